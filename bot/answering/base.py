@@ -1,0 +1,118 @@
+"""What the assistant answers from: the index and the knowledge that one generation holds, opened together."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources.abc import Traversable
+from itertools import pairwise
+from pathlib import Path
+
+from index import search
+from index.encoder import Encoder
+from index.search import Index, query_of
+from knowledge.cards_file import CARDS, bundled_cards, card_files
+from knowledge.catalogue import CATALOGUE, Catalogue, bundled_catalogue
+from knowledge.glossary import GLOSSARY, Expander, bundled_glossary, glossary_from_json, glossary_to_json
+from knowledge.library import Added, merged
+from knowledge.passages import card_passages, clause_passages
+from knowledge.records import Card, Passage
+from knowledge.serial import CardShelf, cards_to_json, catalogue_from_json, catalogue_to_json
+
+_CATALOGUE, _CARDS, _GLOSSARY = "catalogue.json", "cards.json", "glossary.json"
+# Raised when what is made of the same files changes, so that indexes built before are rebuilt.
+RECIPE = 1
+PAIR_WEIGHT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The folded words and pairs of words of a card's title, of its head (topic, title, questions) and of all of it."""
+
+    title: frozenset[str]
+    head: frozenset[str]
+    all: frozenset[str]
+
+
+def _terms(text: str) -> Iterator[str]:
+    words = query_of(text).folded
+    yield from words
+    yield from (f"{a} {b}" for a, b in pairwise(words))
+
+
+@dataclass(frozen=True)
+class Base:
+    """One generation open for answering."""
+
+    index: Index
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        return catalogue_from_json(self.index.extra(_CATALOGUE))
+
+    @cached_property
+    def cards(self) -> Mapping[str, Card]:
+        return CardShelf(self.index.extra(_CARDS))
+
+    @cached_property
+    def _spoken(self) -> dict[str, Spoken]:
+        return {}
+
+    def spoken(self, card: Card) -> Spoken:
+        """Every word and pair of words of a card, without diacritics; worked out once a card."""
+        if card.id not in self._spoken:
+            title = frozenset(_terms(card.title))
+            head = title.union(_terms(card.topic), *map(_terms, card.questions))
+            self._spoken[card.id] = Spoken(title, head, head.union(*(_terms(line.text) for line in card.lines)))
+        return self._spoken[card.id]
+
+    def span(self, card: Card) -> tuple[int, int]:
+        """The numbers (first, one past the last) of the card's passages."""
+        first = self.index.passages.number(card.id)
+        return first, first + 1 + len(card.questions) + len(card.lines)
+
+    def weights(self, query: str) -> dict[str, float]:
+        """The terms of ``query`` with how telling each is: idf, a pair of words by the rarer of the two."""
+        folded = query_of(query).folded
+        idf = {word: self.index.folded.idf(word) for word in folded}
+        pairs = {f"{a} {b}": PAIR_WEIGHT * max(idf[a], idf[b]) for a, b in pairwise(folded)}
+        return idf | pairs
+
+    @cached_property
+    def expander(self) -> Expander:
+        return Expander(glossary_from_json(self.index.extra(_GLOSSARY)))
+
+
+def _bundled_files() -> Iterator[Traversable]:
+    yield from (CATALOGUE, GLOSSARY)
+    yield from card_files(CARDS)
+
+
+def corpus_hash(added: str = "") -> str:
+    """The hash of everything the index is made of; ``added`` is the hash of the operator's library."""
+    digest = hashlib.sha256(f"{RECIPE} {added}".encode())
+    for file in _bundled_files():
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def build_base(
+    root: Path,
+    encoder: Encoder,
+    added: tuple[Added, ...] = (),
+    added_hash: str = "",
+    cards: tuple[Card, ...] | None = None,
+    progress: Callable[[int], None] = lambda done: None,
+) -> None:
+    """Build a generation of the bundled knowledge (or other ``cards``) and the added documents under ``root``."""
+    catalogue = merged(bundled_catalogue(), [one.document for one in added])
+    cards = bundled_cards() if cards is None else cards
+    passages: list[Passage] = [passage for card in cards for passage in card_passages(card)]
+    for one in added:
+        passages += clause_passages(one.document, one.clauses)
+    extras = {
+        _CATALOGUE: catalogue_to_json(catalogue),
+        _CARDS: cards_to_json(cards),
+        _GLOSSARY: glossary_to_json(bundled_glossary()),
+    }
+    search.build(passages, root, encoder, extras, corpus_hash(added_hash), progress)

@@ -1,0 +1,67 @@
+"""Step 4, decide: answer from a card or a clause, correct a premise, or refuse and say what can be asked."""
+
+import re
+
+from bot.answering.answer import Answer, AnswerStatus
+from bot.answering.base import Base
+from bot.answering.turn import Turn
+from bot.texts import text
+from knowledge.spelling import fold
+
+# Chosen on the development questions; docs/thresholds.md keeps the curve.
+LEAST_SCOPE = 0.5
+SURE_COVERAGE = 0.8
+LEAST_COVERAGE = 0.33
+LEAST_SIMILARITY = 0.38
+SUGGESTIONS = 3
+_PERSONAL = re.compile(
+    r"can cuoc|so dien thoai|sdt|dia chi nha|so tai khoan cua|mat khau|nha rieng|vo con cua"
+    r"|(?:bi thu|chu tich|thu tuong|truong ban)(?: \w+){0,6} (?:hien nay )?(?:la ai|ten (?:la )?gi)\s*\??$"
+    r"|luong cua (?:ong|ba|bi thu|chu tich)"
+)
+_ORDERS = re.compile(
+    r"bo qua (?:\w+ ){0,3}(?:huong dan|chi dan|lenh|quy tac)|prompt|jailbreak|dong vai|gia vo|\bhack\b|ke chuyen"
+    r"|viet (?:\w+ ){0,3}(?:tho|bai hat|code|chuong trinh)|lam tho|dich (?:sang|doan)|chuyen cuoi|cau hinh cua ban"
+)
+_OPINION = re.compile(
+    r"ban (?:nghi|thay) (?:gi|sao|the nao) ve|theo ban\b.{0,60}(?:co tot|dung hay sai|hay khong)"
+    r"|(?:ong|ba|tong bi thu|chu tich nuoc|thu tuong) .{0,40}(?:tot hay|gioi hay|tham nhung khong)"
+)
+_SMALL_TALK = re.compile(
+    r"^(?:(?:xin )?chao(?: \w+){0,3}|hello|hi|alo|hey|cam on(?: \w+){0,4}|thanks?(?: you)?|tam biet|bye|ok(?:e|ay)?"
+    r"|test|ban (?:la ai|ten gi|lam duoc gi|khoe khong)|bot oi)\W*$"
+)
+
+
+def decide(turn: Turn, base: Base) -> None:
+    plain = fold(turn.question).strip()
+    if _SMALL_TALK.search(plain):
+        turn.answer = refusal(AnswerStatus.REFUSED_SMALL_TALK, turn)
+    elif _PERSONAL.search(plain) or _ORDERS.search(plain) or _OPINION.search(plain):
+        turn.answer = refusal(AnswerStatus.REFUSED_OUT_OF_SCOPE, turn)
+    elif unknown := [r for r in turn.references if not r.known and r.is_party]:
+        lead = text("status.refused_unknown_document", number=unknown[0].written)
+        turn.answer = refusal(AnswerStatus.REFUSED_UNKNOWN_DOCUMENT, turn, lead)
+    elif not any(r.known for r in turn.references) and not is_confident(turn):
+        turn.answer = refusal(_refusal_status(turn), turn)
+    turn.trace["decide"] = str(turn.answer.status) if turn.answer else "answer"
+
+
+def is_confident(turn: Turn) -> bool:
+    """Whether the question is of the field and the best card speaks of what it asks."""
+    if turn.scope < LEAST_SCOPE and turn.coverage < SURE_COVERAGE:
+        return False
+    return turn.coverage >= LEAST_COVERAGE and turn.similarity >= LEAST_SIMILARITY
+
+
+def _refusal_status(turn: Turn) -> AnswerStatus:
+    return AnswerStatus.REFUSED_NOT_FOUND if turn.scope >= LEAST_SCOPE else AnswerStatus.REFUSED_OUT_OF_SCOPE
+
+
+def refusal(status: AnswerStatus, turn: Turn, lead: str = "") -> Answer:
+    """A refusal: its sentence, whom to ask, and the nearest questions that have an answer."""
+    outside = status in (AnswerStatus.REFUSED_OUT_OF_SCOPE, AnswerStatus.REFUSED_SMALL_TALK)
+    further = "answer.scope" if outside else "answer.ask_level"
+    nearest = tuple(candidate.card.questions[0] for candidate in turn.candidates[:SUGGESTIONS])
+    lead = lead or text(f"status.{status}")
+    return Answer(status, lead, warnings=(text(further),), suggestions=nearest)

@@ -1,0 +1,100 @@
+"""Which card answers: a linear model over how each candidate's parts match the question.
+
+The weights in ``ranking.json`` are learned by ``scripts/train_ranking`` from wordings that were held out of
+their own cards. Features compare within one question, so no scale is shared between questions.
+"""
+
+import json
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answering.base import Base
+from bot.answering.turn import Candidate, Turn
+from knowledge.records import Card
+
+FEATURES = (
+    "fused",
+    "wording lexical",
+    "wording dense",
+    "line lexical",
+    "line dense",
+    "second line lexical",
+    "second line dense",
+    "asked line lexical",
+    "asked line dense",
+    "whole lexical",
+    "whole dense",
+    "coverage",
+    "head coverage",
+    "title coverage",
+    "title in question",
+    "asked slot",
+)
+
+
+def features(turn: Turn, base: Base, candidates: list[Candidate]) -> NDArray[np.float32]:
+    """Shape (candidates, features); lexical scores as a share of the most that the question can score."""
+    weights = base.weights(turn.query)
+    total = max(sum(weights.values()), 1e-6)
+    spans = [base.span(candidate.card) for candidate in candidates]
+    signals = base.index.signals(turn.query, np.concatenate([np.arange(*span) for span in spans]))
+    lexical, dense = signals["lexical"] / np.float32(total), signals["dense"]
+    rows, start = [], 0
+    for candidate, (first, last) in zip(candidates, spans, strict=True):
+        part = slice(start, start + last - first)
+        matches = _matches(candidate.card, lexical[part], dense[part], turn)
+        rows.append([candidate.score, *matches, *_coverages(candidate.card, weights, turn, base)])
+        start = part.stop
+    return np.array(rows, np.float32)
+
+
+def _matches(card: Card, lexical: NDArray[np.float32], dense: NDArray[np.float32], turn: Turn) -> list[float]:
+    """The best wording, line, second line, line of an asked slot and the whole card, by both signals.
+
+    A card's passages stand in the order that ``knowledge.passages.card_passages`` makes them.
+    """
+    wordings = slice(1, 1 + len(card.questions))
+    lines = slice(wordings.stop, len(lexical))
+    asked = np.array([slot in turn.asked for slot, rows in card.slots.items() for _ in rows], bool)
+    found: list[float] = []
+    for signal in (lexical, dense):
+        ordered = np.sort(signal[lines])[::-1]
+        found += [
+            float(signal[wordings].max(initial=0.0)),
+            float(ordered[0]) if len(ordered) else 0.0,
+            float(ordered[1]) if len(ordered) > 1 else 0.0,
+            float(signal[lines][asked].max(initial=0.0)),
+            float(signal[0]),
+        ]
+    half = len(found) // 2
+    return [value for pair in zip(found[:half], found[half:], strict=True) for value in pair]
+
+
+def _coverages(card: Card, weights: dict[str, float], turn: Turn, base: Base) -> list[float]:
+    """How much of the question the card, its head and its title speak of; how much of the title is in the question."""
+    total = max(sum(weights.values()), 1e-6)
+    spoken = base.spoken(card)
+    shares = [
+        sum(weights[term] for term in weights.keys() & part) / total for part in (spoken.all, spoken.head, spoken.title)
+    ]
+    title = sum(base.index.folded.idf(term) for term in spoken.title if " " not in term)
+    shared = sum(base.index.folded.idf(term) for term in spoken.title & weights.keys() if " " not in term)
+    return [*shares, shared / title if title else 0.0, float(any(slot in card.slots for slot in turn.asked))]
+
+
+def ranked(turn: Turn, base: Base, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates by the learned score, which replaces their search score."""
+    if not candidates:
+        return []
+    scores = features(turn, base, candidates) @ _weights()
+    order = np.argsort(-scores, kind="stable")
+    return [Candidate(candidates[i].card, float(scores[i]), candidates[i].passages) for i in order]
+
+
+@cache
+def _weights() -> NDArray[np.float32]:
+    learned = json.loads((files("bot.answering") / "ranking.json").read_text(encoding="utf-8"))
+    return np.array([learned[name] for name in FEATURES], np.float32)

@@ -1,0 +1,105 @@
+"""Documents that a question names: ``QĐ 24``, ``hướng dẫn 06-HD/TW năm 2025``, ``quy định số 7777-QĐ/TW``."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.text import short_kind
+from knowledge.catalogue import Catalogue
+from knowledge.records import Document
+from knowledge.spelling import fold, normalise
+
+_KIND = r"quy dinh|quyet dinh|huong dan|chi thi|nghi quyet|ket luan|cong van|thong tri|ke hoach|qd|hd|ct|nq|kl|cv"
+_FULL = re.compile(r"(?<![\w-])0*(\d{1,5}[a-z]?-[a-z]+(?:/[a-z]+)+)(?!\w)")
+_STATE = re.compile(r"(?<![\w-])0*(\d+/\d{4}/[a-z]+(?:-[a-z]+)*\d*)")
+_PARTIAL = re.compile(
+    rf"(?<!\w)(?P<kind>{_KIND})\s*(?:so\s*)?(?P<number>0*\d{{1,5}})(?:-(?P<suffix>qdi|qd|hd|ct|nq|kl|cv))?"
+    r"(?!\s*(?:ngay|thang|phut|gio|diem|dang vien|nguoi|lan|buoi|buoc|tuoi|dieu|muc|phieu|o\b|cap|chi bo|%|tr\b|"
+    r"trieu|nghin|nam\b(?!\s*(?:19|20)\d\d)))(?![\d/.,%-])"
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_CHARTER = re.compile(r"(?<!thi hanh )dieu le(?: dang)?\b")
+_STATUS = re.compile(
+    r"con (?:hieu luc|dung|ap dung|gia tri|hoat dong)|het hieu luc|bi thay|thay the|thay bang|thay (?:cho|boi)|ban moi"
+    r"|van (?:theo|dung|ap dung|con)|hien (?:nay|hanh)|hieu luc|moi nhat|bai bo|da thay|cu hay|duoc thay"
+)
+_ABOUT = re.compile(
+    r"(?:noi|quy dinh|neu) (?:gi|ve|nhung gi)|la van ban (?:gi|nao)|ten (?:la )?gi|ban hanh|ve (?:viec|van de) gi"
+)
+CHARTER_ID = "dieu-le-dang-2011"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A document as a question names it, and the catalogue's documents it may be, likeliest first."""
+
+    written: str
+    documents: tuple[Document, ...]
+    full: bool
+
+    @property
+    def is_party(self) -> bool:
+        """Whether the number has a party document's form; a law or decree that we lack is no reason to refuse."""
+        return "/20" not in self.written and "/19" not in self.written
+
+    @property
+    def known(self) -> bool:
+        return bool(self.documents)
+
+
+def references(question: str, catalogue: Catalogue) -> tuple[Reference, ...]:
+    """Documents that ``question`` names, each once, in the order of the text."""
+    written, plain = normalise(question), fold(question)
+    found: dict[str, Reference] = {}
+    spans: list[tuple[int, int]] = []
+    for pattern in (_FULL, _STATE, _PARTIAL):
+        for match in pattern.finditer(plain):
+            if any(start < match.end() and match.start() < end for start, end in spans):
+                continue
+            spans.append(match.span())
+            reference = _reference(match, written, plain, catalogue, full=pattern is not _PARTIAL)
+            found.setdefault(reference.written, reference)
+    return tuple(found.values())
+
+
+def _reference(match: re.Match[str], written: str, plain: str, catalogue: Catalogue, full: bool) -> Reference:
+    if full:
+        wanted = match[1]
+        documents = [d for d in catalogue.values() if _key(d.number) == wanted]
+        shown = written[match.start() : match.end()].upper()
+        return Reference(shown, _likeliest(documents, _year_after(plain, match)), full)
+    number = match["number"].lstrip("0") or "0"
+    short = short_kind(match["suffix"] or match["kind"])
+    kind = fold(short)
+    documents = [d for d in catalogue.values() if re.match(rf"{number}-{kind}i?(?:/|$)", _key(d.number))]
+    return Reference(f"{number}-{short}".upper(), _likeliest(documents, _year_after(plain, match)), full)
+
+
+def _year_after(plain: str, match: re.Match[str]) -> str:
+    year = _YEAR.search(plain, match.end(), match.end() + 30)
+    return year[1] if year else ""
+
+
+def _likeliest(documents: Sequence[Document], year: str) -> tuple[Document, ...]:
+    """Central before provincial, of the named year, in force, then the newest."""
+    named = [d for d in documents if year and d.date.startswith(year)]
+    return tuple(
+        sorted(named or documents, key=lambda d: (d.is_central, d.in_force, d.date), reverse=True),
+    )
+
+
+def _key(number: str) -> str:
+    return re.sub(r"^0+", "", fold(number))
+
+
+def names_charter(question: str) -> bool:
+    return bool(_CHARTER.search(fold(question)))
+
+
+def asks_status(question: str) -> bool:
+    """Whether the question is about a document being in force or replaced."""
+    return bool(_STATUS.search(fold(question)))
+
+
+def asks_about_document(question: str) -> bool:
+    return bool(_ABOUT.search(fold(question)))

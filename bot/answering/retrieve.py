@@ -1,0 +1,89 @@
+"""Step 3, retrieve: passages found by the index, gathered into cards and clauses, weighted and recorded."""
+
+from collections import defaultdict
+
+from bot.answering.answer import Evidence
+from bot.answering.base import Base
+from bot.answering.ranking import ranked
+from bot.answering.scope import in_scope
+from bot.answering.turn import Candidate, FoundClause, Turn
+from index.search import Hit
+from knowledge.records import Card, Passage, PassageKind
+from knowledge.spelling import fold
+
+WIDE = 80
+RANKED = 12
+SAME_DOCUMENT = 0.8
+REPLACED_CLAUSE = -1.5
+
+
+def retrieve(turn: Turn, base: Base) -> None:
+    for candidate in ranked(turn, base, proposed(turn, base)):
+        (turn.candidates if fits_locality(candidate.card, turn) else turn.elsewhere).append(candidate)
+    turn.clauses.sort(key=lambda clause: -clause.score)
+    _measure(turn, base)
+
+
+def proposed(turn: Turn, base: Base) -> list[Candidate]:
+    """The cards of the passages that the index finds, best first; clauses are put aside in ``turn``."""
+    hits = base.index.search(turn.query, WIDE)
+    found: defaultdict[str, list[tuple[Hit, Passage]]] = defaultdict(list)
+    for hit in hits:
+        passage = base.index.passages[hit.number]
+        if passage.kind == PassageKind.CLAUSE:
+            turn.clauses.append(FoundClause(passage.id, hit.score + _clause_weight(passage, turn, base)))
+        else:
+            found[passage.card].append((hit, passage))
+    candidates = [_candidate(base.cards[id_], parts, turn) for id_, parts in found.items()]
+    candidates.sort(key=lambda candidate: -candidate.score)
+    turn.best_card = candidates[0].score if candidates else 0.0
+    _record(turn, hits, candidates)
+    turn.similarity = max((hit.parts["dense"] for hit in hits), default=0.0)
+    return candidates[:RANKED]
+
+
+def _candidate(card: Card, parts: list[tuple[Hit, Passage]], turn: Turn) -> Candidate:
+    score = max(hit.score for hit, _ in parts)
+    return Candidate(
+        card, score + (SAME_DOCUMENT if _cites_named(card, turn) else 0.0), tuple(hit.id for hit, _ in parts)
+    )
+
+
+def _cites_named(card: Card, turn: Turn) -> bool:
+    named = {document.id for reference in turn.references for document in reference.documents}
+    return any(citation.document in named for line in card.lines for citation in line.citations)
+
+
+def _clause_weight(passage: Passage, turn: Turn, base: Base) -> float:
+    named = {document.id for reference in turn.references for document in reference.documents[:1]}
+    if passage.document in named:
+        return SAME_DOCUMENT
+    document = base.catalogue.get(passage.document)
+    return REPLACED_CLAUSE if document and document.is_over else 0.0
+
+
+def fits_locality(card: Card, turn: Turn) -> bool:
+    """A provincial card answers only a member of that province, or a question that names it."""
+    if card.is_central:
+        return True
+    place = fold(card.scope)
+    return place in (fold(turn.locality), place if place in fold(turn.query) else "")
+
+
+def _measure(turn: Turn, base: Base) -> None:
+    """Whether the question is of the field, and how much of it the best card speaks of (both 0–1)."""
+    turn.scope = in_scope(turn.query)
+    if not turn.candidates:
+        return
+    weights, spoken = base.weights(turn.query), base.spoken(turn.candidates[0].card)
+    turn.coverage = sum(weights[term] for term in weights.keys() & spoken.all) / max(sum(weights.values()), 1e-6)
+    turn.trace["measure"] = f"scope {turn.scope:.2f}, coverage {turn.coverage:.2f}, similarity {turn.similarity:.2f}"
+
+
+def _record(turn: Turn, hits: list[Hit], candidates: list[Candidate]) -> None:
+    """Every passage found, with the reason where its card is not looked at further."""
+    ranked_cards = {id_ for candidate in candidates[:RANKED] for id_ in candidate.passages}
+    clauses = {clause.passage for clause in turn.clauses}
+    for hit in hits:
+        reason = "" if hit.id in ranked_cards or hit.id in clauses else f"ngoài {RANKED} thẻ đầu"
+        turn.evidence.append(Evidence(hit.id, hit.score, hit.parts, reason))

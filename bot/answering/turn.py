@@ -1,0 +1,49 @@
+"""The context that a question's steps hand along."""
+
+from dataclasses import dataclass, field
+
+from bot.answering.answer import Answer, Evidence
+from bot.answering.references import Reference
+from knowledge.records import Card, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A card that may answer. ``score`` is its weighted search score; ``passages`` its found passages, best first."""
+
+    card: Card
+    score: float
+    passages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClause:
+    """A clause of an added document that may answer, by passage id."""
+
+    passage: str
+    score: float
+
+
+@dataclass
+class Turn:
+    """One question on its way. Steps fill it in from top to bottom; ``answer`` ends the run."""
+
+    question: str
+    context: tuple[str, ...] = ()
+    as_of: str = ""
+    locality: str = ""
+    query: str = ""
+    asked: tuple[Slot, ...] = ()
+    yes_no: bool = False
+    references: tuple[Reference, ...] = ()
+    asks_status: bool = False
+    candidates: list[Candidate] = field(default_factory=list)
+    clauses: list[FoundClause] = field(default_factory=list)
+    best_card: float = 0.0
+    elsewhere: list[Candidate] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    scope: float = 0.0
+    coverage: float = 0.0
+    similarity: float = 0.0
+    answer: Answer | None = None
+    trace: dict[str, str] = field(default_factory=dict)

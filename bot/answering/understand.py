@@ -1,0 +1,36 @@
+"""Step 2, understand: abbreviations written out, documents and slots recognised, a follow-up completed."""
+
+import re
+
+from bot.answering.base import Base
+from bot.answering.references import asks_status, references
+from bot.answering.slots import asked_slots, is_yes_no
+from bot.answering.turn import Turn
+from knowledge.spelling import fold
+
+_CONTINUES = re.compile(
+    r"^(?:the|vay|con|the con|vay con|vay thi|the thi|neu|roi|sau do|khi do|luc do|truong hop (?:do|nay)|a the|uh|u)\b"
+    r"|\b(?:viec|cai|giay|truong hop|nguoi|don|mau|phieu|ban|so|muc|buoc|quyet dinh) (?:do|nay|ay)\b|\bthi sao\b"
+)
+SHORT = 6
+
+
+def understand(turn: Turn, base: Base) -> None:
+    expanded = base.expander.expand(turn.question)
+    turn.asked, turn.yes_no = asked_slots(expanded), is_yes_no(turn.question)
+    turn.references = references(turn.question, base.catalogue)
+    turn.asks_status = asks_status(expanded)
+    parts = [expanded, *base.expander.synonyms(expanded)]
+    if is_follow_up(turn):
+        parts.append(base.expander.expand(turn.context[-1]))
+        turn.trace["follow-up"] = turn.context[-1]
+    turn.query = " . ".join(parts)
+    turn.trace["understand"] = f"{turn.query} | slots {[slot.name for slot in turn.asked]}"
+
+
+def is_follow_up(turn: Turn) -> bool:
+    """Whether the question leans on the one before: it is very short or opens as a continuation does."""
+    if not turn.context:
+        return False
+    plain = fold(turn.question)
+    return len(plain.split()) <= SHORT or bool(_CONTINUES.search(plain))

@@ -1,0 +1,39 @@
+"""The one place for configuration: environment variables ``SOTAY_…`` or a ``.env`` file beside the program."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from knowledge.errors import SettingsError
+
+
+def _default_data() -> Path:
+    root = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(root) / "sotay"
+
+
+class Settings(BaseSettings):
+    """Settings in force for this process; secrets hide themselves when printed."""
+
+    model_config = SettingsConfigDict(env_prefix="SOTAY_", env_file=".env", extra="ignore", frozen=True)
+
+    telegram_token: SecretStr = SecretStr("")
+    telegram_api: str = "https://api.telegram.org"
+    data: Path = Field(default_factory=_default_data)
+    encoder: str = ""
+    locality: str = ""
+
+
+@cache
+def settings() -> Settings:
+    """Read the settings once; raises ``SettingsError`` naming the variable and the bad value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "SOTAY_" + "_".join(str(part) for part in first["loc"]).upper()
+        value = first.get("input")
+        raise SettingsError(f"{name}: giá trị «{value}» không dùng được. Sửa biến này rồi chạy lại.") from error

@@ -1,0 +1,102 @@
+"""Wiring, from top to bottom: settings, the library's application, handlers in their order, the service."""
+
+import asyncio
+import os
+import signal
+
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.ext import AIORateLimiter, Application, CallbackQueryHandler, Defaults, MessageHandler, filters
+
+from bot.settings import Settings
+from bot.telegram import other_messages
+from bot.telegram.allowance import Allowance, Gate
+from bot.telegram.buttons import Buttons
+from bot.telegram.commands import command_handlers
+from bot.telegram.connection import Connection, PollingRequest
+from bot.telegram.conversation import Conversation
+from bot.telegram.desk import CardAnswers, Desk
+from bot.telegram.faults import on_error, quiet_transport
+from bot.telegram.listening import CALLED, EDITED, PRIVATE
+from bot.telegram.memory import Memory
+from bot.telegram.order import InTurn
+from bot.telegram.polling import Bot, run
+from bot.texts import text
+from knowledge.errors import SettingsError
+
+# Updates taken side by side. A group over Telegram's 20 messages a minute waits inside this number, so it is large;
+# every one of them may hold a connection for its answer and one for its "typing" sign.
+UPDATES_AT_ONCE = 256
+CONNECTIONS = 2 * UPDATES_AT_ONCE
+_SECONDS_FOR_A_CONNECTION = 10.0
+_FLOOD_RETRIES = 3
+_BEFORE = -1
+# The library's coming form of waiting times; without it every flood warning warns of its own deprecation.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+
+def build_application(settings: Settings, answers: CardAnswers, connection: Connection | None = None) -> Bot:
+    """The application, wired but not started; raises ``SettingsError`` where no token is set."""
+    token = settings.telegram_token.get_secret_value()
+    if not token:
+        raise SettingsError(text("telegram_service.no_token"))
+    quiet_transport()
+    connection = connection or Connection(settings.telegram_api)
+    root = settings.telegram_api.rstrip("/")
+    application: Bot = (
+        Application.builder()
+        .token(token)
+        .base_url(f"{root}/bot")
+        .base_file_url(f"{root}/file/bot")
+        .defaults(_defaults())
+        .rate_limiter(AIORateLimiter(max_retries=_FLOOD_RETRIES))
+        .concurrent_updates(InTurn(UPDATES_AT_ONCE))
+        .connection_pool_size(CONNECTIONS)
+        .pool_timeout(_SECONDS_FOR_A_CONNECTION)
+        .get_updates_request(PollingRequest(connection))
+        .job_queue(None)
+        .build()
+    )
+    _add_handlers(application, Desk(answers, Memory(), settings.locality))
+    return application
+
+
+def _defaults() -> Defaults:
+    """A quoted question may be deleted before its answer: then the answer goes without the quotation."""
+    return Defaults(
+        parse_mode=ParseMode.HTML,
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+        allow_sending_without_reply=True,
+    )
+
+
+def _add_handlers(application: Bot, desk: Desk) -> None:
+    """The first handler that fits takes the update; what fits none is ignored on purpose.
+
+    So are channel posts, messages of other bots, edits in groups and service messages.
+    """
+    conversation, gate = Conversation(desk), Gate(Allowance())
+    application.add_handlers([MessageHandler(PRIVATE | CALLED, gate.check), CallbackQueryHandler(gate.check)], _BEFORE)
+    written = filters.TEXT & ~filters.COMMAND
+    application.add_handlers(command_handlers(conversation))
+    application.add_handler(MessageHandler(PRIVATE & written, conversation.written))
+    application.add_handler(MessageHandler(CALLED & written, conversation.written_in_group))
+    # Commands left over are not in the registry; in a group they may be meant for another bot.
+    application.add_handler(MessageHandler(PRIVATE & filters.COMMAND, other_messages.unknown_command))
+    application.add_handler(MessageHandler(EDITED, other_messages.edited))
+    application.add_handler(MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, other_messages.not_a_question))
+    application.add_handler(CallbackQueryHandler(Buttons(desk, conversation).pressed))
+    application.add_error_handler(on_error)
+
+
+def serve(settings: Settings, answers: CardAnswers) -> None:
+    """Run the bot until it is interrupted; raises ``SettingsError`` with what the operator must put right."""
+    asyncio.run(_serve(settings, answers))
+
+
+async def _serve(settings: Settings, answers: CardAnswers) -> None:
+    connection = Connection(settings.telegram_api)
+    application = build_application(settings, answers, connection)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, connection.end)
+    await run(application, connection)

@@ -1,0 +1,66 @@
+"""Handlers of pressed buttons: open a part of a card in place, ask a suggested question, browse a topic."""
+
+from telegram import CallbackQuery, Message, Update
+from telegram.ext import ContextTypes
+
+from bot.telegram.conversation import Conversation
+from bot.telegram.delivery import delivered, edit, reply, say
+from bot.telegram.desk import Desk
+from bot.telegram.keyboards import cards_keyboard, opening_keyboard
+from bot.telegram.presses import Opening, Press, Suggested, TopicChosen, decode
+from bot.telegram.render import messages, sources, suggested
+from bot.texts import text
+
+Context = ContextTypes.DEFAULT_TYPE
+
+
+class Buttons:
+    """One entry for every press; a press that cannot be honoured any more is told so in a small notice."""
+
+    def __init__(self, desk: Desk, conversation: Conversation) -> None:
+        self._desk = desk
+        self._conversation = conversation
+
+    async def pressed(self, update: Update, _: Context) -> None:
+        query = update.callback_query
+        if query is None:
+            return
+        press, message = decode(query.data or ""), query.message
+        done = isinstance(message, Message) and press is not None and await self._honour(query, message, press)
+        await delivered(lambda: query.answer(None if done else text("telegram.old_button")))
+
+    async def _honour(self, query: CallbackQuery, message: Message, press: Press) -> bool:
+        match press:
+            case Opening():
+                return await self._open(message, press)
+            case Suggested(number):
+                return await self._ask(message, suggested(message.text or "", number), query.from_user.id)
+            case TopicChosen(position):
+                return await self._browse(message, position)
+
+    async def _open(self, message: Message, opening: Opening) -> bool:
+        answer = await self._desk.card(opening.card, opening.slot)
+        if answer.refused:
+            return False
+        shown = sources(answer) if opening.slot is None else messages(answer)
+        if opening.page >= len(shown):
+            return False
+        keyboard = opening_keyboard(answer, opening, len(shown))
+        if opening.below:
+            await reply(message, [shown[opening.page]], keyboard)
+        else:
+            await edit(message, shown[opening.page], keyboard)
+        return True
+
+    async def _ask(self, message: Message, question: str, user: int) -> bool:
+        if question:
+            await self._conversation.answer_to(message, question, user)
+        return bool(question)
+
+    async def _browse(self, message: Message, position: int) -> bool:
+        topics = await self._desk.topics()
+        if position >= len(topics):
+            return False
+        topic = topics[position]
+        await say(message, text("telegram.which_card", topic=topic.name), cards_keyboard(topic))
+        return True

@@ -1,0 +1,88 @@
+"""Handlers of what people write: a question, a document number, a topic to browse, a wish to be forgotten."""
+
+from telegram import Message, Update
+from telegram.ext import ContextTypes
+
+from bot.answering.answer import Answer
+from bot.telegram.activity import typing
+from bot.telegram.delivery import reply, say, say_text
+from bot.telegram.desk import Desk
+from bot.telegram.keyboards import answer_keyboard, topics_keyboard
+from bot.telegram.listening import after_command, question_in_group
+from bot.telegram.memory import speaker_in
+from bot.telegram.render import messages
+from bot.texts import text
+
+Context = ContextTypes.DEFAULT_TYPE
+
+
+class Conversation:
+    """Each method turns an update into one call on the desk and the answer into messages."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def start(self, update: Update, _: Context) -> None:
+        if message := update.message:
+            await say(
+                message, "\n\n".join((text("telegram.welcome"), text("telegram.example"), text("telegram.privacy")))
+            )
+
+    async def written(self, update: Update, _: Context) -> None:
+        """A message in a private chat is a question."""
+        if update.message:
+            await self.answer(update.message, update.message.text or "")
+
+    async def written_in_group(self, update: Update, context: Context) -> None:
+        message = update.message
+        question = question_in_group(message, context.bot.bot) if message else None
+        if message and question is not None:
+            await self._asked(message, question)
+
+    async def hoi(self, update: Update, _: Context) -> None:
+        if update.message:
+            await self._asked(update.message, after_command(update.message))
+
+    async def vanban(self, update: Update, _: Context) -> None:
+        message = update.message
+        if message is None:
+            return
+        number = after_command(message)
+        if not number:
+            await say_text(message, "telegram.which_document")
+            return
+        async with typing(message):
+            answer = await self._desk.document(number)
+        await show(message, answer)
+
+    async def chude(self, update: Update, _: Context) -> None:
+        if update.message:
+            topics = await self._desk.topics()
+            key = "telegram.which_topic" if topics else "telegram.no_topics"
+            await say(update.message, text(key), topics_keyboard(topics))
+
+    async def xoadulieu(self, update: Update, _: Context) -> None:
+        if update.message:
+            self._desk.forget(speaker_in(update.message).user)
+            await say_text(update.message, "telegram.forgotten")
+
+    async def answer(self, message: Message, question: str) -> None:
+        await self.answer_to(message, question, speaker_in(message).user)
+
+    async def answer_to(self, message: Message, question: str, user: int) -> None:
+        """Answer under ``message`` in the conversation of ``user``, who need not have written it."""
+        async with typing(message):
+            answer = await self._desk.ask(speaker_in(message)._replace(user=user), question)
+        await show(message, answer)
+
+    async def _asked(self, message: Message, question: str) -> None:
+        """A call without a question gets the invitation to ask one."""
+        if question:
+            await self.answer(message, question)
+        else:
+            await say_text(message, "telegram.ask_me")
+
+
+async def show(message: Message, answer: Answer) -> None:
+    shown = messages(answer)
+    await reply(message, shown, answer_keyboard(answer, below=len(shown) > 1))

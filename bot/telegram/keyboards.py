@@ -1,0 +1,75 @@
+"""The buttons under an answer: its parts, its pages and the related questions."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.answering.answer import Answer
+from bot.telegram.desk import Topic
+from bot.telegram.presses import Opening, Press, Suggested, TopicChosen, encode
+from bot.telegram.render import suggestions
+from bot.texts import text
+from knowledge.records import Slot
+
+_PER_ROW = 3
+_QUESTIONS_PER_ROW = 6
+
+Row = list[InlineKeyboardButton]
+
+
+def answer_keyboard(answer: Answer, below: bool = False) -> InlineKeyboardMarkup | None:
+    """Buttons of a fresh answer. ``below``: it took several messages, so a part must not overwrite the last."""
+    return _markup([*_parts(answer, None, below), *_questions(answer)])
+
+
+def opening_keyboard(answer: Answer, opening: Opening, pages: int) -> InlineKeyboardMarkup | None:
+    """Buttons of an opened part; questions are offered only on the page where their list stands, the last."""
+    last = opening.slot is not None and opening.page == pages - 1
+    return _markup([_turning(opening, pages), *_parts(answer, opening), *(_questions(answer) if last else [])])
+
+
+def topics_keyboard(topics: Sequence[Topic]) -> InlineKeyboardMarkup | None:
+    return _markup([_row([(topic.name, TopicChosen(position))]) for position, topic in enumerate(topics)])
+
+
+def cards_keyboard(topic: Topic) -> InlineKeyboardMarkup | None:
+    return _markup([_row([(card.title, Opening(card.id, Slot.SHORT, below=True))]) for card in topic.cards])
+
+
+def _parts(answer: Answer, shown: Opening | None, below: bool = False) -> list[Row]:
+    if not answer.card:
+        return []
+    labels: list[tuple[str, Press]] = []
+    for slot in (*answer.slots, None):
+        label = text(f"telegram_slots.{slot.name.lower()}" if slot else "telegram_slots.sources")
+        if shown and shown.slot == slot:
+            label = text("telegram.shown_part", label=label)
+        labels.append((label, Opening(answer.card, slot, below=below)))
+    return [_row(labels[start : start + _PER_ROW]) for start in range(0, len(labels), _PER_ROW)]
+
+
+def _turning(opening: Opening, pages: int) -> Row:
+    turns: list[tuple[str, Press]] = []
+    if opening.page > 0:
+        turns.append((text("telegram.page_before", page=opening.page), replace(opening, page=opening.page - 1)))
+    if opening.page < pages - 1:
+        turns.append((text("telegram.page_after", page=opening.page + 2), replace(opening, page=opening.page + 1)))
+    return _row(turns)
+
+
+def _questions(answer: Answer) -> list[Row]:
+    count = len(suggestions(answer))
+    labels = [(text("telegram.question", number=number), Suggested(number)) for number in range(1, count + 1)]
+    starts = range(0, count, _QUESTIONS_PER_ROW)
+    return [_row(labels[start : start + _QUESTIONS_PER_ROW]) for start in starts]
+
+
+def _row(labels: Iterable[tuple[str, Press]]) -> Row:
+    """Buttons for the presses that fit Telegram's limit; a card with too long a name goes without."""
+    return [InlineKeyboardButton(label, callback_data=data) for label, press in labels if (data := encode(press))]
+
+
+def _markup(rows: Iterable[Row]) -> InlineKeyboardMarkup | None:
+    filled = [row for row in rows if row]
+    return InlineKeyboardMarkup(filled) if filled else None

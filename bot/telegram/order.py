@@ -1,0 +1,50 @@
+"""Updates side by side, but each person's in their turn, and each update once."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Coroutine
+from typing import Any
+from weakref import WeakValueDictionary
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+from bot.telegram.memory import Speaker, speaker_of
+
+# Telegram repeats an update only shortly after it was first sent.
+_REMEMBERED = 4_096
+
+
+class InTurn(BaseUpdateProcessor):
+    """One slow answer holds up nobody but the person who asked it: their follow-up must find it answered."""
+
+    def __init__(self, max_concurrent_updates: int) -> None:
+        super().__init__(max_concurrent_updates)
+        self._seen: OrderedDict[int, None] = OrderedDict()
+        # A lock lives as long as somebody holds it or waits for it.
+        self._turns: WeakValueDictionary[Speaker, asyncio.Lock] = WeakValueDictionary()
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        if not isinstance(update, Update):
+            await coroutine
+        elif self._repeated(update.update_id):
+            if isinstance(coroutine, Coroutine):
+                coroutine.close()
+        else:
+            turn = self._turns.setdefault(speaker_of(update), asyncio.Lock())
+            async with turn:
+                await coroutine
+
+    def _repeated(self, update_id: int) -> bool:
+        if update_id in self._seen:
+            return True
+        self._seen[update_id] = None
+        if len(self._seen) > _REMEMBERED:
+            self._seen.popitem(last=False)
+        return False
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to release."""

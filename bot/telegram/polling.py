@@ -1,0 +1,79 @@
+"""The life of the service: connect, publish the commands, fetch until told to stop, finish what was taken."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeAlias
+
+from telegram import Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application
+
+from bot.telegram.commands import publish
+from bot.telegram.connection import Connection
+from bot.texts import text
+from knowledge.errors import SettingsError
+
+_LOGGER = logging.getLogger(__name__)
+Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+
+# Anything else (channel posts, reactions, members coming and going) is not even sent to us.
+UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+# Answers computed side by side; one that hangs costs one of them.
+THREADS = 32
+# A server that has just started may not have its network yet.
+_WAITS = (1.0, 2.0, 4.0, 8.0)
+
+
+async def run(application: Bot, connection: Connection, waits: Sequence[float] = _WAITS) -> None:
+    """Serve until ``connection.over``; raises ``SettingsError`` where the operator must put something right."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "answer"))
+    try:
+        await _connect(application, connection, waits)
+        if not connection.over.is_set():
+            await _fetch(application, connection)
+            await connection.over.wait()
+    finally:
+        await _close(application)
+    connection.raise_reason()
+
+
+async def _connect(application: Bot, connection: Connection, waits: Sequence[float]) -> None:
+    """The library puts the token into its messages: neither they nor the errors behind them are passed on."""
+    for wait in (*waits, None):
+        try:
+            await application.initialize()
+            return
+        except InvalidToken:
+            raise SettingsError(text("telegram_service.wrong_token")) from None
+        except TelegramError as error:
+            _LOGGER.warning("connecting failed with %s", type(error).__name__)
+        if wait is not None and await connection.ends_within(wait):
+            return
+    raise SettingsError(text("telegram_service.unreachable", api=connection.api))
+
+
+async def _fetch(application: Bot, connection: Connection) -> None:
+    try:
+        await publish(application.bot)
+    except TelegramError as error:
+        _LOGGER.warning("the menu of commands was not published: %s", type(error).__name__)
+    await application.start()
+    if application.updater:
+        await application.updater.start_polling(
+            allowed_updates=UPDATES,
+            bootstrap_retries=len(_WAITS),
+            drop_pending_updates=False,
+            error_callback=connection.failed_poll,
+        )
+
+
+async def _close(application: Bot) -> None:
+    """Stop fetching first, then finish every update that was taken, then close the connections."""
+    if application.updater and application.updater.running:
+        await application.updater.stop()
+    if application.running:
+        await application.stop()
+    await application.shutdown()
+    await application.bot.shutdown()

@@ -1,0 +1,175 @@
+"""BM25 over syllables and syllable bigrams, scored at build time into plain arrays.
+
+Robertson & Zaragoza (2009), with the idf of Lucene, ``ln(1 + (N - df + 0.5) / (df + 0.5))``. A term is a
+64-bit key: a word's number, or ``(first + 1) << 32 | second`` for a bigram, so that no bigram is ever kept
+as a string and the arrays can be read straight from disk.
+"""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.text import fold_tokens
+
+K1 = 1.1
+B = 0.7
+BIGRAM_WEIGHT = 0.6
+_PARTS = ("keys", "starts", "passages", "scores")
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalField:
+    """One field of the index. ``keys`` (int64, sorted, terms), ``starts`` (int64, terms + 1), ``passages`` (int32)
+    and ``scores`` (float32) hold the postings; ``size`` is the number of passages."""
+
+    words: dict[str, int]
+    keys: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    passages: NDArray[np.int32]
+    scores: NDArray[np.float32]
+    size: int
+
+    def score(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """BM25 of every passage for these tokens: float32 of ``size``; unknown words count nothing."""
+        total = np.zeros(self.size, np.float32)
+        for key, weight in self._terms(words):
+            postings = self._postings(key)
+            total[self.passages[postings]] += np.float32(weight) * self.scores[postings]
+        return total
+
+    def frequency(self, word: str) -> int:
+        """Number of passages that hold ``word``."""
+        if word not in self.words:
+            return 0
+        postings = self._postings(self.words[word])
+        return int(postings.stop) - int(postings.start)
+
+    def frequencies(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Number of passages that hold each term; 0 for an unknown one."""
+        if not len(self.keys):
+            return np.zeros(keys.shape, np.int64)
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        found: NDArray[np.int64] = np.where(self.keys[at] == keys, self.starts[at + 1] - self.starts[at], 0)
+        return found
+
+    def idf(self, word: str) -> float:
+        return float(_idf(np.array([self.frequency(word)]), self.size)[0])
+
+    def _terms(self, words: Sequence[str]) -> list[tuple[int, float]]:
+        ids = [self.words.get(word, -1) for word in words]
+        singles = {id_: 1.0 for id_ in ids if id_ >= 0}
+        bigrams = {_bigram(a, b): BIGRAM_WEIGHT for a, b in pairwise(ids) if a >= 0 and b >= 0}
+        return [*singles.items(), *bigrams.items()]
+
+    def _postings(self, key: int) -> slice:
+        at = int(np.searchsorted(self.keys, key))
+        if at == len(self.keys) or self.keys[at] != key:
+            return slice(0, 0)
+        return slice(int(self.starts[at]), int(self.starts[at + 1]))
+
+    def save(self, folder: Path, name: str) -> None:
+        (folder / f"{name}.words").write_text("\n".join(self.words), encoding="utf-8")
+        for part in _PARTS:
+            np.save(folder / f"{name}.{part}.npy", getattr(self, part), allow_pickle=False)
+
+
+def load_field(folder: Path, name: str, size: int) -> LexicalField:
+    """Read a field written by ``save``; arrays stay on disk until touched."""
+    words = (folder / f"{name}.words").read_text(encoding="utf-8")
+    numbered = {word: number for number, word in enumerate(words.split("\n"))} if words else {}
+    arrays = {part: load_array(folder / f"{name}.{part}.npy") for part in _PARTS}
+    return LexicalField(words=numbered, size=size, **arrays)
+
+
+def load_array(file: Path) -> NDArray[Any]:
+    """An array that stays on disk until touched; a plain view, which numpy indexes faster than a memmap."""
+    return np.load(file, mmap_mode="r", allow_pickle=False).view(np.ndarray)
+
+
+def build_field(passages: Iterable[Sequence[str]]) -> LexicalField:
+    """Index passages given as tokens; the order of passages is their number."""
+    return field_of(number_words(passages))
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The tokens of all passages as word numbers, int32, one after the other; ``lengths`` (int32) counts each's."""
+
+    words: dict[str, int]
+    flat: NDArray[np.int32]
+    lengths: NDArray[np.int32]
+
+
+def number_words(passages: Iterable[Sequence[str]]) -> Numbered:
+    words: dict[str, int] = {}
+    flat, lengths = array("i"), array("i")
+    for tokens in passages:
+        flat.extend([words.setdefault(token, len(words)) for token in tokens])
+        lengths.append(len(tokens))
+    return Numbered(words, np.array(flat, np.int32), np.array(lengths, np.int32))
+
+
+def folded(numbered: Numbered) -> tuple[Numbered, NDArray[np.int32]]:
+    """The same tokens without diacritics, each word folded once; and the folded number of each exact word."""
+    words: dict[str, int] = {}
+    renumbered = np.array([words.setdefault(w, len(words)) for w in fold_tokens(list(numbered.words))], np.int32)
+    return Numbered(words, renumbered[numbered.flat], numbered.lengths), renumbered
+
+
+def field_of(numbered: Numbered) -> LexicalField:
+    keys, owners, counts = _count_terms(numbered)
+    terms, starts = _group(keys)
+    scores = _weigh(starts, owners, counts, numbered.lengths.astype(np.float32))
+    return LexicalField(numbered.words, terms, starts, owners, scores, len(numbered.lengths))
+
+
+def _bigram(first: int, second: int) -> int:
+    return (first + 1) << 32 | second
+
+
+def _count_terms(numbered: Numbered) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
+    """Every (term, passage) once, sorted by term then passage, with the number of times it occurs.
+
+    Sorts one number a token, ``term * passages + passage``: below 2**63 for 10**5 words and 10**8 passages.
+    """
+    size, known = len(numbered.lengths), len(numbered.words) + 1
+    owners = np.repeat(np.arange(size, dtype=np.int32), numbered.lengths)
+    within = owners[1:] == owners[:-1]
+    packed = np.empty(len(owners) + int(within.sum()), np.int64)
+    packed[: len(owners)] = numbered.flat
+    packed[len(owners) :] = ((numbered.flat[:-1].astype(np.int64) + 1) * known + numbered.flat[1:])[within]
+    packed *= size
+    packed[: len(owners)] += owners
+    packed[len(owners) :] += owners[1:][within]
+    packed.sort()
+    at = np.flatnonzero(np.append(True, packed[1:] != packed[:-1])) if len(packed) else np.zeros(0, np.int64)
+    counts = np.diff(np.append(at, len(packed))).astype(np.float32)
+    terms, passages = np.divmod(packed[at], max(size, 1))
+    first, second = np.divmod(terms, known)
+    return first << 32 | second, passages.astype(np.int32), counts
+
+
+def _group(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    terms, starts = np.unique(keys, return_index=True)
+    return terms, np.append(starts, len(keys)).astype(np.int64)
+
+
+def _weigh(
+    starts: NDArray[np.int64], owners: NDArray[np.int32], counts: NDArray[np.float32], lengths: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    frequencies = np.diff(starts)
+    idf = np.repeat(_idf(frequencies, len(lengths)), frequencies)
+    mean = float(lengths.mean()) if len(lengths) else 1.0
+    norm = K1 * (1 - B + B * lengths[owners] / max(mean, 1.0))
+    weighed: NDArray[np.float32] = (idf * counts * (K1 + 1) / (counts + norm)).astype(np.float32)
+    return weighed
+
+
+def _idf(frequencies: NDArray[np.int64], size: int) -> NDArray[np.float32]:
+    return np.log1p((size - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)

@@ -1,0 +1,73 @@
+"""Abbreviations, chat spellings and synonyms of this field, and how they expand in a question."""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+
+import yaml
+
+from knowledge.errors import KnowledgeError
+from knowledge.spelling import normalise
+
+GLOSSARY = files("knowledge") / "glossary.yaml"
+_WORD = re.compile(r"[\w/&]+(?:-[\w/]+)*")
+_KINDS = ("abbreviation", "chat", "synonym")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One term as people type it and what it means, the likeliest meaning first."""
+
+    term: str
+    means: tuple[str, ...]
+    kind: str
+
+
+def parse_glossary(text: str) -> tuple[Entry, ...]:
+    """Read ``glossary.yaml``; raises ``KnowledgeError`` naming the entry that is malformed."""
+    entries = []
+    for row in yaml.load(text, Loader=yaml.CSafeLoader)["entries"]:
+        try:
+            entry = Entry(str(row["term"]), tuple(map(str, row["means"])), str(row["kind"]))
+        except (KeyError, TypeError) as error:
+            raise KnowledgeError(f"Bảng từ viết tắt, mục {row}: thiếu {error}. Sửa mục này.") from error
+        if entry.kind not in _KINDS or not entry.means:
+            raise KnowledgeError(f"Bảng từ viết tắt, mục «{entry.term}»: kind phải là một trong {', '.join(_KINDS)}.")
+        entries.append(entry)
+    return tuple(entries)
+
+
+def bundled_glossary() -> tuple[Entry, ...]:
+    return parse_glossary(GLOSSARY.read_text(encoding="utf-8"))
+
+
+def glossary_to_json(entries: Iterable[Entry]) -> bytes:
+    return json.dumps([[e.term, e.means, e.kind] for e in entries], ensure_ascii=False).encode()
+
+
+def glossary_from_json(content: bytes) -> tuple[Entry, ...]:
+    return tuple(Entry(term, tuple(means), kind) for term, means, kind in json.loads(content))
+
+
+class Expander:
+    """Rewrites abbreviations and chat spellings of a question into standard Vietnamese, longest term first."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._means = {normalise(e.term): e.means[0] for e in entries if e.kind != "synonym"}
+        self._synonyms = {normalise(e.term): e.means[0] for e in entries if e.kind == "synonym"}
+        terms = sorted((t for t in self._means if " " in t), key=len, reverse=True)
+        self._phrases = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, terms))})(?!\w)") if terms else None
+
+    def expand(self, question: str) -> str:
+        """The question in normalised spelling with its abbreviations written out."""
+        text = normalise(question)
+        if self._phrases:
+            text = self._phrases.sub(lambda match: self._means[match[0]], text)
+        return _WORD.sub(lambda match: self._means.get(match[0], match[0]), text)
+
+    def synonyms(self, question: str) -> tuple[str, ...]:
+        """Official terms for the colloquial ones that ``question`` (already expanded) holds."""
+        padded = f" {question} "
+        return tuple(official for term, official in self._synonyms.items() if f" {term} " in padded)

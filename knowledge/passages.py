@@ -1,0 +1,65 @@
+"""Cards and clauses as passages: what the index is built from."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from knowledge.records import Card, Clause, Document, Line, Passage, PassageKind, Slot
+from knowledge.splitting import split_long
+
+WORDING = "câu hỏi"
+WHOLE = "trọn thẻ"
+
+
+def card_passages(card: Card) -> Iterator[Passage]:
+    """A card as one whole, each wording of its question, and each line under the card's title."""
+    body = "\n".join((*card.questions, *(line.text for line in card.lines)))
+    yield _of_card(card, "", WHOLE, (card.topic, card.title), body)
+    for number, question in enumerate(card.questions, 1):
+        yield _of_card(card, f"q{number}", WORDING, (), question)
+    for slot, lines in card.slots.items():
+        for number, line in enumerate(lines, 1):
+            yield _of_card(card, f"{slot.name.lower()}{number}", slot, (card.title, slot), line.text)
+
+
+def _of_card(card: Card, part: str, slot: str, headings: tuple[str, ...], text: str) -> Passage:
+    return Passage(
+        id=f"{card.id}/{part}".rstrip("/"),
+        kind=PassageKind.CARD,
+        name="",
+        headings=headings,
+        text=text,
+        card=card.id,
+        slot=slot,
+        scope=card.scope,
+    )
+
+
+def card_line(card: Card, passage_id: str) -> tuple[Slot, Line] | None:
+    """The slot and line that a passage of ``card`` was made from; ``None`` for a wording or the whole card."""
+    part = passage_id.rpartition("/")[2]
+    for slot, lines in card.slots.items():
+        for number, line in enumerate(lines, 1):
+            if part == f"{slot.name.lower()}{number}":
+                return slot, line
+    return None
+
+
+def clause_passages(document: Document, clauses: Iterable[Clause]) -> Iterator[Passage]:
+    """Each clause with text of its own, under its document's name and the headings above it."""
+    headings: dict[tuple[str, ...], str] = {}
+    for clause in chain.from_iterable(map(split_long, clauses)):
+        headings[clause.path] = clause.heading
+        if not clause.text.strip():
+            continue
+        above = (headings.get(clause.path[:depth], "") for depth in range(1, len(clause.path) + 1))
+        yield Passage(
+            id=clause.id,
+            kind=PassageKind.CLAUSE,
+            name=f"{document.number} {document.title}",
+            headings=tuple(heading for heading in above if heading),
+            text=clause.text,
+            document=document.id,
+            scope=document.scope,
+            page=clause.page,
+            path=clause.path,
+        )

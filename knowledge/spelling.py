@@ -1,0 +1,54 @@
+"""Vietnamese letters: one Unicode form, one tone placement, and folding away of diacritics."""
+
+import re
+import unicodedata
+
+_INVISIBLE = {
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2070),
+    0x00AD,
+    0xFEFF,
+    *range(0xE0000, 0xE0080),
+}
+_DROP = dict.fromkeys(_INVISIBLE)
+_DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
+# Tone on the second vowel (new style) is what the regulations mix with the first (old style): hoà, uỷ.
+_NEW = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
+_OLD = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
+_NEW_TO_OLD = dict(zip(_NEW.split(), _OLD.split(), strict=True))
+_TONES = re.compile(rf"(?<![qQ])({'|'.join(_NEW_TO_OLD)})(?!\w)", re.IGNORECASE)
+_SYLLABLE = re.compile(r"\w+")
+
+
+def tidy(text: str) -> str:
+    """NFC without invisible, tag and control characters; line breaks and tabs stay."""
+    text = unicodedata.normalize("NFC", text.translate(_DROP))
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+
+
+def one_tone_style(text: str) -> str:
+    """Old tone placement everywhere, so that ``hoà`` and ``hòa``, ``uỷ`` and ``ủy`` are one spelling."""
+    return _TONES.sub(lambda m: _cased(m[0], _NEW_TO_OLD[m[0].lower()]), text)
+
+
+def _cased(original: str, new: str) -> str:
+    if original.isupper():
+        return new.upper()
+    return new.capitalize() if original[0].isupper() else new
+
+
+def normalise(text: str) -> str:
+    """The spelling that texts are compared in: tidy, lower case, plain dashes, one tone placement."""
+    return one_tone_style(tidy(text).translate(_DASHES).lower())
+
+
+def fold(text: str) -> str:
+    """``normalise`` without diacritics; đ becomes d (which Unicode decomposition alone does not do)."""
+    decomposed = unicodedata.normalize("NFD", normalise(text))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("đ", "d")
+
+
+def syllables(text: str) -> list[str]:
+    """Runs of letters and digits of the normalised text."""
+    return _SYLLABLE.findall(normalise(text))

@@ -1,0 +1,133 @@
+"""Pages to clauses: every word of the body in one clause, every clause under the number its document gives it.
+
+head      letterhead and title                      (knowledge.head reads it)
+body      opening, numbered clauses, closing, appendices
+tail      "Nơi nhận" and signatures
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from knowledge.lines import BULLET, Sheet, TextLine, breaks, is_closed, paragraphs, sheet
+from knowledge.numbering import Kind, marked, slug
+from knowledge.outline import Labels, Node, Outline
+from knowledge.records import Clause
+from knowledge.zones import Zone, is_closing, zones
+
+OPENING, CLOSING, ATTACHED = "Mở đầu", "Phần cuối", "Văn bản kèm theo"
+# Labels of ours: they are not words of the document.
+UNWRITTEN = frozenset((OPENING, CLOSING, ATTACHED))
+_HEADING, _LEAD = 150, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """A document taken apart. ``gaps`` tells in Vietnamese where its numbering skips or restarts.
+
+    ``head``, the clauses' labels and texts, and ``tail`` in this order are the file's words;
+    ``furniture`` (page numbers, running heads) stands apart.
+    """
+
+    head: tuple[str, ...]
+    clauses: tuple[Clause, ...]
+    tail: tuple[str, ...]
+    furniture: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+
+def structure(document: str, pages: Sequence[str], wrapped: bool = True) -> Structure:
+    """Take the pages of a document apart; ``wrapped`` tells that lines are those of the paper.
+
+    Ids begin with ``document``, which may be empty while it is not known yet.
+    """
+    paper = sheet(pages, wrapped)
+    outline, zoned = Outline(), zones(paper)
+    _grow(outline, zoned, paper.width)
+    _part_closing(outline, paper.width)
+    texts = {zone: tuple(line.text for line, where in zoned if where is zone) for zone in (Zone.HEAD, Zone.TAIL)}
+    return Structure(
+        texts[Zone.HEAD],
+        _clauses(document, outline.nodes, paper),
+        texts[Zone.TAIL],
+        tuple(line.text for line in paper.furniture),
+        tuple(outline.gaps),
+    )
+
+
+def _grow(outline: Outline, zoned: Iterable[tuple[TextLine, Zone]], width: int) -> None:
+    before, last_zone = "", Zone.HEAD
+    for line, zone in zoned:
+        if zone is Zone.ATTACHED and last_zone is not zone:
+            outline.add(ATTACHED, Kind.APPENDIX, line.page)
+        if zone in (Zone.BODY, Zone.ATTACHED):
+            ended = zone is not last_zone or is_closed(before) or breaks(before, line.text, width)
+            if not outline.take(line, before if zone is last_zone else "", ended):
+                if not outline.nodes:
+                    outline.add(OPENING, Kind.NUMBER, line.page)
+                outline.nodes[-1].lines.append(line)
+            before = line.text
+        last_zone = zone
+
+
+def _part_closing(outline: Outline, width: int) -> None:
+    """What follows the last clause about the document itself ("… có hiệu lực từ …") is no part of that clause."""
+    body = [node for node in outline.nodes if node.path[0] != ATTACHED and not _in_appendix(node, outline.nodes)]
+    if not body or body[-1].path == (OPENING,):
+        return
+    node = body[-1]
+    for index in range(1, len(node.lines)):
+        before, line = node.lines[index - 1].text, node.lines[index]
+        own = sum(len(part.text) for part in node.lines[:index])
+        starts = is_closed(before) or breaks(before, line.text, width)
+        if starts and is_closing(line.text) and (node.kind is Kind.LETTER or own > _HEADING):
+            closing = Node(Kind.NUMBER, (CLOSING,), (0,), line.page, node.lines[index:])
+            del node.lines[index:]
+            outline.nodes.insert(outline.nodes.index(node) + 1, closing)
+            return
+
+
+def _in_appendix(node: Node, nodes: Iterable[Node]) -> bool:
+    return any(other.kind is Kind.APPENDIX and other.path == node.path[:1] for other in nodes)
+
+
+def _clauses(document: str, nodes: Sequence[Node], paper: Sheet) -> tuple[Clause, ...]:
+    found = []
+    for node, following in zip(nodes, [*nodes[1:], None], strict=True):
+        parts = paragraphs([line.text for line in node.lines], paper.width)
+        leads = following is not None and node.path in parents(following.path)
+        id_ = "/".join((document, *map(slug, node.path)))
+        found.append(Clause(id_, document, node.path, _heading(parts, leads), "\n".join(parts), node.page))
+    return tuple(found)
+
+
+def _heading(parts: Sequence[str], leads: bool) -> str:
+    """The first paragraph where it is short and more comes under it: clauses of its own, or other paragraphs."""
+    if not parts or BULLET.match(parts[0]) or not (leads or len(parts) > 1):
+        return ""
+    return parts[0] if len(parts[0]) <= (_LEAD if leads else _HEADING) else ""
+
+
+def parents(path: Labels) -> tuple[Labels, ...]:
+    """Every path above, outermost first: ``3.5.1 › b`` hangs from ``3``, ``3.5`` and ``3.5.1``."""
+    above: list[Labels] = []
+    for depth, label in enumerate(path, 1):
+        figures = label.split(".")
+        if all(figure.isdigit() for figure in figures):
+            above += [(*path[: depth - 1], ".".join(figures[:count])) for count in range(1, len(figures))]
+        above.append(path[:depth])
+    return tuple(above[:-1])
+
+
+def whole(clauses: Sequence[Clause], id_: str) -> str:
+    """A clause and all under it as a reader expects it, each with its number; ``""`` for an unknown id."""
+    top = next((clause for clause in clauses if clause.id == id_), None)
+    if top is None:
+        return ""
+    under = [clause for clause in clauses if clause is top or top.path in parents(clause.path)]
+    return "\n".join(map(written, under))
+
+
+def written(clause: Clause) -> str:
+    """A clause's own text with its number before it."""
+    label = clause.path[-1]
+    return clause.text if label in UNWRITTEN else f"{marked(label)} {clause.text}".rstrip()

@@ -1,0 +1,123 @@
+"""The methods of the Bot API that the bot uses, as strict as Telegram is."""
+
+import json
+import re
+from typing import Any
+
+from tests.botapi.chats import Message, keyboard
+from tests.botapi.entities import shown_text
+from tests.botapi.faults import WEBHOOK_ACTIVE, ApiError, bad_request
+from tests.botapi.state import BOT, State
+
+Parameters = dict[str, str]
+_ACTIONS = ("typing", "upload_photo", "upload_document", "find_location", "record_voice", "upload_voice")
+_NOTICE = 200
+
+
+class Methods:
+    """One coroutine per method, found by its name; parameters are strings as they came over HTTP."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def call(self, name: str, given: Parameters) -> Any:  # noqa: ANN401 - results have every JSON type
+        method = getattr(self, f"_{name}", None)
+        if method is None:
+            raise ApiError(404, "Not Found: method not found")
+        return await method(given)
+
+    async def _getMe(self, _: Parameters) -> Any:  # noqa: ANN401, N802
+        return BOT
+
+    async def _getUpdates(self, given: Parameters) -> Any:  # noqa: ANN401, N802
+        if self._state.webhook:
+            raise WEBHOOK_ACTIVE
+        offset, limit, seconds = (int(given.get(key, "0")) for key in ("offset", "limit", "timeout"))
+        allowed = json.loads(given["allowed_updates"]) if "allowed_updates" in given else None
+        return await self._state.updates.fetch(offset, limit or 100, seconds, allowed)
+
+    async def _sendMessage(self, given: Parameters) -> Any:  # noqa: ANN401, N802
+        chat = self._state.chat(int(_required(given, "chat_id")))
+        text, entities = shown_text(_required(given, "text"), given.get("parse_mode", ""))
+        rows = keyboard(_json(given, "reply_markup"))
+        reply = _json(given, "reply_parameters") or {}
+        replied = reply.get("message_id", 0)
+        if replied and replied not in chat.ids:
+            if not reply.get("allow_sending_without_reply"):
+                raise bad_request("message to be replied not found")
+            replied = 0
+        message = Message(next(self._state.ids), chat, text, entities, rows, replied)
+        chat.messages.append(message)
+        chat.ids.add(message.id)
+        return self._state.message_json(message)
+
+    async def _editMessageText(self, given: Parameters) -> Any:  # noqa: ANN401, N802
+        chat = self._state.chat(int(_required(given, "chat_id")))
+        message = chat.message(int(_required(given, "message_id")))
+        text, entities = shown_text(_required(given, "text"), given.get("parse_mode", ""))
+        rows = keyboard(_json(given, "reply_markup"))
+        if (text, tuple(entities), tuple(map(tuple, rows))) == message.content:
+            raise bad_request(
+                "message is not modified: specified new message content and reply markup are exactly the same "
+                "as a current content and reply markup of the message"
+            )
+        message.text, message.entities, message.rows = text, entities, rows
+        message.versions += 1
+        return self._state.message_json(message)
+
+    async def _answerCallbackQuery(self, given: Parameters) -> Any:  # noqa: ANN401, N802
+        press = _required(given, "callback_query_id")
+        if self._state.presses.get(press, "") is not None:
+            raise bad_request("query is too old and response timeout expired or query ID is invalid")
+        notice = given.get("text", "")
+        if len(notice) > _NOTICE:
+            raise bad_request("MESSAGE_TOO_LONG")
+        self._state.presses[press] = notice
+        return True
+
+    async def _sendChatAction(self, given: Parameters) -> Any:  # noqa: ANN401, N802
+        self._state.chat(int(_required(given, "chat_id")))
+        if _required(given, "action") not in _ACTIONS:
+            raise bad_request("wrong parameter action in request")
+        return True
+
+    async def _setMyCommands(self, given: Parameters) -> Any:  # noqa: ANN401, N802
+        commands = json.loads(_required(given, "commands"))
+        for command in commands:
+            if not re.fullmatch("[a-z0-9_]{1,32}", command["command"]):
+                raise bad_request("BOT_COMMAND_INVALID")
+            if not 1 <= len(command["description"]) <= 256:
+                raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+        scope = (_json(given, "scope") or {"type": "default"})["type"]
+        self._state.commands[scope] = commands
+        return True
+
+    async def _setWebhook(self, given: Parameters) -> Any:  # noqa: ANN401, N802
+        self._state.webhook = _required(given, "url")
+        return True
+
+    async def _deleteWebhook(self, given: Parameters) -> Any:  # noqa: ANN401, N802
+        self._state.webhook = ""
+        if given.get("drop_pending_updates", "").lower() == "true":
+            self._state.updates.clear()
+        return True
+
+    async def _getFile(self, given: Parameters) -> Any:  # noqa: ANN401, N802
+        id_ = _required(given, "file_id")
+        if id_ not in self._state.files:
+            raise bad_request("invalid file_id")
+        size = len(self._state.files[id_])
+        return {"file_id": id_, "file_unique_id": id_, "file_size": size, "file_path": f"documents/{id_}"}
+
+
+def _required(given: Parameters, name: str) -> str:
+    if not given.get(name):
+        raise bad_request("message text is empty" if name == "text" else f"parameter {name} is required")
+    return given[name]
+
+
+def _json(given: Parameters, name: str) -> dict[str, Any] | None:
+    try:
+        return json.loads(given[name]) if name in given else None
+    except ValueError:
+        raise bad_request(f"can't parse {name} JSON object") from None

@@ -1,0 +1,57 @@
+"""What the fake knows: the bot, the chats, open button presses, published commands, files."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from tests.botapi.chats import Chat, Message
+from tests.botapi.faults import BLOCKED, bad_request
+from tests.botapi.updates import UpdateQueue
+
+TOKEN = "7000000001:the-fake-token-that-must-never-be-logged"
+BOT = {
+    "id": 7000000001,
+    "is_bot": True,
+    "first_name": "Sổ tay",
+    "username": "SoTayBot",
+    "can_join_groups": True,
+    "can_read_all_group_messages": True,
+    "supports_inline_queries": False,
+}
+
+
+@dataclass
+class State:
+    token: str = TOKEN
+    updates: UpdateQueue = field(default_factory=UpdateQueue)
+    chats: dict[int, Chat] = field(default_factory=dict)
+    presses: dict[str, str | None] = field(default_factory=dict)
+    commands: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    webhook: str = ""
+    ids: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def chat(self, id_: int) -> Chat:
+        """The chat, where the bot may write; raises ``ApiError`` as Telegram does."""
+        if id_ not in self.chats:
+            raise bad_request("chat not found")
+        if not self.chats[id_].reachable:
+            raise BLOCKED
+        return self.chats[id_]
+
+    def message_json(self, message: Message) -> dict[str, Any]:
+        """A message of the bot as updates and results carry it."""
+        shown: dict[str, Any] = {
+            "message_id": message.id,
+            "date": 1_790_000_000,
+            "chat": message.chat.json,
+            "from": BOT,
+            "text": message.text,
+            "entities": [entity.json for entity in message.entities],
+        }
+        if message.versions > 1:
+            shown["edit_date"] = 1_790_000_001
+        if message.rows:
+            shown["reply_markup"] = {"inline_keyboard": [[button.json for button in row] for row in message.rows]}
+        return shown

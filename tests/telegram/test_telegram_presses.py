@@ -1,0 +1,39 @@
+"""Button data: every press comes back from its data, within 64 bytes; anything else is no press."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.telegram.presses import BYTES, Opening, Press, Suggested, TopicChosen, decode, encode
+from knowledge.records import Slot
+
+_CARDS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,6}", fullmatch=True)
+_PRESSES = st.one_of(
+    st.builds(Suggested, st.integers(1, 99)),
+    st.builds(TopicChosen, st.integers(0, 999)),
+    st.builds(Opening, _CARDS, st.none() | st.sampled_from(Slot), st.integers(0, 999), st.booleans()),
+)
+
+
+@given(_PRESSES)
+def test_a_press_survives_its_data(press: Press) -> None:
+    data = encode(press)
+    assert len(data.encode()) <= BYTES
+    assert not data or decode(data) == press
+
+
+def test_a_card_with_too_long_a_name_gets_no_button() -> None:
+    assert encode(Opening("x" * 55, Slot.SHORT)) != ""
+    assert encode(Opening("x" * 60, Slot.SHORT)) == ""
+
+
+@pytest.mark.parametrize(
+    "data", ["", "x", "0:s:1", "2:s:1", "1:s:0", "1:s:100", "1:o:z0.le", "1:o:t0.", "1:s:1 ", "1:p:"]
+)
+def test_foreign_data_is_no_press(data: str) -> None:
+    assert decode(data) is None
+
+
+@given(st.text(max_size=64))
+def test_no_data_breaks_the_reader(data: str) -> None:
+    decode(data)
