@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.settings import Settings
 from bot.startup import Say, is_fresh, library, rebuild
+from bot.terminal import vietnamese_date
 from knowledge.errors import DocumentError
 from knowledge.gate import RefusedError
 from knowledge.library import ADDED, REPLACED, UNCHANGED, Intake, Library
@@ -39,7 +40,7 @@ class Row:
         if self.intake is None:
             return f"{name}. {self.reason}"
         document = self.intake.document
-        told = [f"{document.number} ngày {document.date}, {document.title} ({document.id})"]
+        told = [f"{document.number} ngày {vietnamese_date(document.date)}, {document.title} ({document.id})"]
         told += [f"{self.intake.clauses} mục"] if self.intake.clauses else []
         told += [f"thay thế {', '.join(self.intake.ends)}"] if self.intake.ends else []
         return f"{name}. {'; '.join(told)}"

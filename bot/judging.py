@@ -94,10 +94,11 @@ def _well_cited(item: dict[str, Any], row: dict[str, Any]) -> bool | None:
     if not wanted:
         return None
     citations = (row.get("citations") or ())[:CITED]
-    return any(_same_document(str(citation["document"]), number) for citation in citations for number in wanted)
+    return any(same_document(str(citation["document"]), number) for citation in citations for number in wanted)
 
 
-def _same_document(shown: str, number: str) -> bool:
+def same_document(shown: str, number: str) -> bool:
+    """Whether two numbers are of one document, however they are typed."""
     return _number_key(shown) == _number_key(number)
 
 

@@ -33,7 +33,8 @@ def engine(size: int) -> str:
 
 
 def save(index: faiss.Index, file: Path) -> None:
-    faiss.write_index(index, str(file))
+    """Write ``index``; raises ``OSError`` when it cannot be written whole (FAISS's own writer says nothing)."""
+    file.write_bytes(memoryview(faiss.serialize_index(index)))
 
 
 def load(file: Path) -> faiss.Index:

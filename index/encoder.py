@@ -55,7 +55,9 @@ class StaticEncoder:
         self.fingerprint = fingerprint(tokenizer_file, weights_file)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        # A lone surrogate, which JSON can carry, is no text that the tokenizer takes.
+        whole = [text.encode(errors="replace").decode() for text in texts]
+        encodings = self._tokenizer.encode_batch_fast(whole, add_special_tokens=False)
         means = np.zeros((len(texts), self.dimension), np.float32)
         for row, encoding in enumerate(encodings):
             if encoding.ids:

@@ -29,9 +29,9 @@ def fuse(signals: Mapping[str, Scores], weights: Mapping[str, float]) -> Scores:
 def top(scores: Scores, k: int) -> NDArray[np.int64]:
     """Positions of the ``k`` highest scores, best first; equal scores keep their order."""
     k = min(k, len(scores))
-    if k < len(scores):
-        found = np.argpartition(-scores, k - 1)[:k] if k else np.zeros(0, np.int64)
-        found.sort()
-    else:
-        found = np.arange(len(scores))
+    if k < 1:
+        return np.zeros(0, np.int64)
+    bar = np.partition(scores, -k)[-k]
+    above, equal = np.flatnonzero(scores > bar), np.flatnonzero(scores == bar)
+    found = np.concatenate([above, equal[: k - len(above)]])
     return found[np.argsort(-scores[found], kind="stable")]

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from knowledge.errors import IndexDamagedError
 
-SCHEMA = 1
+SCHEMA = 2
 MANIFEST = "manifest.json"
 POINTER = "current"
 _REBUILD = "Chạy «sotay build» để dựng lại."
@@ -77,7 +77,7 @@ def checksums(folder: Path) -> dict[str, str]:
 def current(root: Path) -> Path | None:
     """The folder of the generation that serves, or ``None`` when nothing was built yet."""
     try:
-        name = (root / POINTER).read_text(encoding="utf-8").strip()
+        name = (root / POINTER).read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
         return None
     return root / "generations" / name

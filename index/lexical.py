@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from index.text import fold_tokens
 
-K1 = 1.1
+K1 = 1.5
 B = 0.7
 BIGRAM_WEIGHT = 0.6
 _PARTS = ("keys", "starts", "passages", "scores")
@@ -89,7 +89,8 @@ def load_field(folder: Path, name: str, size: int) -> LexicalField:
 
 def load_array(file: Path) -> NDArray[Any]:
     """An array that stays on disk until touched; a plain view, which numpy indexes faster than a memmap."""
-    return np.load(file, mmap_mode="r", allow_pickle=False).view(np.ndarray)
+    stored: NDArray[Any] = np.load(file, mmap_mode="r", allow_pickle=False)
+    return stored.view(np.ndarray)
 
 
 def build_field(passages: Iterable[Sequence[str]]) -> LexicalField:

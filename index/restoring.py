@@ -17,7 +17,7 @@ from index.text import fold_tokens
 
 # Log-probabilities of the channel: no mark typed, a wrong one, a slip of one letter; typing an indexed word is
 # less likely a mistake. BACKOFF is the weight of a word's own frequency beside that of the pair.
-DROPPED_MARK, WRONG_MARK, SLIP, KNOWN = -3.0, -4.5, -6.0, -2.0
+DROPPED_MARK, WRONG_MARK, SLIP, KNOWN = -3.0, -4.5, -6.0, -3.0
 BACKOFF, FLOOR = 0.05, 1e-7
 FORMS, SLIPS, SHORTEST = 8, 6, 3
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -107,18 +107,18 @@ class Restorer:
     def _transitions(self, choices: Sequence[Choice]) -> list[Scores]:
         """Log-probability of each choice after each choice of the word before, a matrix for each neighbouring pair."""
         keys = [_pairs(a.numbers[:, None], b.numbers[None, :]) for a, b in pairwise(choices)]
-        counts = self._exact.frequencies(np.concatenate([key.ravel() for key in keys])) if keys else np.zeros(0)
-        ends = np.cumsum([key.size for key in keys])
+        if not keys:
+            return []
+        counts = self._exact.frequencies(np.concatenate([key.ravel() for key in keys]))
+        parts = np.split(counts, np.cumsum([key.size for key in keys])[:-1])
         return [
-            np.log(
-                (1 - BACKOFF) * together / np.maximum(self._count(a.numbers), 1)[:, None] + self._own(b.numbers) + FLOOR
-            )
-            for together, (a, b) in zip(
-                (part.reshape(key.shape) for part, key in zip(np.split(counts, ends[:-1]), keys, strict=True)),
-                pairwise(choices),
-                strict=True,
-            )
+            self._after(a.numbers, b.numbers, part.reshape(key.shape))
+            for part, key, (a, b) in zip(parts, keys, pairwise(choices), strict=True)
         ]
+
+    def _after(self, before: Numbers, here: Numbers, together: Numbers) -> Scores:
+        likely = (1 - BACKOFF) * together / np.maximum(self._count(before), 1)[:, None] + self._own(here)
+        return np.log(likely + FLOOR)
 
 
 def _numbers(words: Sequence[str], field: LexicalField) -> Numbers:
@@ -128,7 +128,8 @@ def _numbers(words: Sequence[str], field: LexicalField) -> Numbers:
 def _vouched(numbers: Numbers, field: LexicalField) -> NDArray[np.bool_]:
     """Which words stand in some passage next to a neighbour that they have here."""
     pairs = field.frequencies(_pairs(numbers[:-1], numbers[1:])) > 0
-    return np.append(pairs, False) | np.append(False, pairs)
+    vouched: NDArray[np.bool_] = np.append(pairs, False) | np.append(False, pairs)
+    return vouched
 
 
 def _pairs(first: Numbers, second: Numbers) -> Numbers:

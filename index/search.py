@@ -1,33 +1,28 @@
 """The public face of the index: build it from passages, open it, search it."""
 
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
 from index import dense, generation, store
+from index.building import PLAIN, VECTORS, build
 from index.encoder import Encoder, Vectors
 from index.fusion import fuse, top
 from index.generation import Manifest
-from index.lexical import LexicalField, field_of, folded, load_field, number_words
-from index.text import fold_tokens, marked_share, tokens
+from index.lexical import load_array, load_field
+from index.query import Query, query_of
+from index.restoring import Restorer
+from index.text import fold_tokens
 from knowledge.errors import EncoderError, IndexDamagedError
 from knowledge.records import Passage
 
 CANDIDATES = 80
-ENCODE_BATCH = 2048
-EMBEDDED_CHARACTERS = 1500
 DENSE_WEIGHT = 0.5
-# Running Vietnamese carries marks on about 0.7 of its words; below this a question counts as partly unmarked.
-MARKED = 0.45
-EXACT_WEIGHT = 0.75
-_FAISS = "vectors.faiss"
 
-Progress = Callable[[int], None]
+Scores = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +36,17 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """A question prepared for search: its tokens with and without diacritics, and how far they are marked."""
+class Prepared:
+    """A question worked out once for any number of look-ups in the same index.
 
-    words: list[str]
-    folded: list[str]
-    marked: float
+    ``query`` holds the words as they were meant (marks restored, slips put right), ``lexical`` BM25 of every
+    passage (float32), ``vector`` the embedding (float32 of the index's dimension).
+    """
 
-    @property
-    def exact_weight(self) -> float:
-        """How much the exact field counts against the folded one: nothing for an unmarked question."""
-        return EXACT_WEIGHT * min(1.0, self.marked / MARKED)
-
-
-def query_of(question: str) -> Query:
-    words = tokens(question)
-    return Query(words, fold_tokens(words), marked_share(words))
+    question: str
+    query: Query
+    lexical: Scores
+    vector: Vectors
 
 
 class Index:
@@ -73,7 +63,13 @@ class Index:
         self.passages = store.PassageStore(folder)
         self.exact = load_field(folder, "exact", manifest.passages)
         self.folded = load_field(folder, "folded", manifest.passages)
-        self._vectors = dense.load(folder / _FAISS)
+        self._restorer = Restorer(self.exact, self.folded, load_array(folder / PLAIN))
+        self._vectors = dense.load(folder / VECTORS)
+        if {len(self.passages), self._vectors.ntotal} != {manifest.passages}:
+            raise IndexDamagedError(
+                f"Chỉ mục {folder}: bản kê ghi {manifest.passages} đoạn, có {len(self.passages)} đoạn và "
+                f"{self._vectors.ntotal} véc-tơ. Chạy «sotay build» để dựng lại."
+            )
 
     @classmethod
     def open(cls, root: Path, encoder: Encoder) -> "Index":
@@ -92,91 +88,52 @@ class Index:
     def extra(self, name: str) -> bytes:
         return (self.folder / name).read_bytes()
 
-    def lexical(self, query: Query) -> NDArray[np.float32]:
+    def understood(self, query: Query) -> Query:
+        """``query`` with missing or wrong marks and slips of one letter put right by the indexed texts."""
+        words = self._restorer.restore(query.words, query.unmarked)
+        return query if words == query.words else replace(query, words=words, folded=fold_tokens(words))
+
+    def lexical(self, query: Query) -> Scores:
         """BM25 of every passage: exact and folded field, weighted by how the question was typed."""
         weight = np.float32(query.exact_weight)
         folded = self.folded.score(query.folded)
         if not weight:
             return folded
-        blended: NDArray[np.float32] = weight * self.exact.score(query.words) + (1 - weight) * folded
+        blended: Scores = weight * self.exact.score(query.words) + (1 - weight) * folded
         return blended
 
     def encode(self, question: str) -> Vectors:
         vector: Vectors = self._encoder.encode([question])[0]
         return vector
 
-    def signals(self, question: str, numbers: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
-        """The raw score of each of these passages for ``question``, by signal."""
-        lexical = self.lexical(query_of(question))[numbers]
-        return {"lexical": lexical, "dense": dense.similarity(self._vectors, self.encode(question), numbers)}
+    def prepare(self, question: str) -> Prepared:
+        """All that ``search`` and ``signals`` need of ``question``, so that it is worked out once."""
+        typed = query_of(question)
+        query = self.understood(typed)
+        meant = question if query is typed else " ".join(query.words)
+        return Prepared(question, query, self.lexical(query), self.encode(meant))
 
-    def search(self, question: str, k: int = 20, dense_weight: float = DENSE_WEIGHT) -> list[Hit]:
+    def signals(self, question: str | Prepared, numbers: NDArray[np.int64]) -> dict[str, Scores]:
+        """The raw score of each of these passages for ``question``, by signal."""
+        prepared = self.prepare(question) if isinstance(question, str) else question
+        similar = dense.similarity(self._vectors, prepared.vector, numbers)
+        return {"lexical": prepared.lexical[numbers], "dense": similar}
+
+    def search(self, question: str | Prepared, k: int = 20, dense_weight: float = DENSE_WEIGHT) -> list[Hit]:
         """The ``k`` best passages, best first, of about ``CANDIDATES`` that either signal proposes."""
-        if not len(self) or not question.strip():
+        prepared = self.prepare(question) if isinstance(question, str) else question
+        if not len(self) or not prepared.query.words:
             return []
         wide = max(k, CANDIDATES)
-        lexical = self.lexical(query_of(question))
-        vector = self.encode(question)
-        proposed = np.union1d(top(lexical, wide), dense.nearest(self._vectors, vector, wide))
-        signals = {"lexical": lexical[proposed], "dense": dense.similarity(self._vectors, vector, proposed)}
+        near = dense.nearest(self._vectors, prepared.vector, wide)
+        proposed = np.union1d(top(prepared.lexical, wide), near)
+        signals = self.signals(prepared, proposed)
         fused = fuse(signals, {"lexical": 1.0, "dense": dense_weight})
         return [self._hit(int(proposed[at]), float(fused[at]), signals, int(at)) for at in top(fused, k)]
 
-    def _hit(self, number: int, score: float, signals: Mapping[str, NDArray[np.float32]], at: int) -> Hit:
+    def _hit(self, number: int, score: float, signals: Mapping[str, Scores], at: int) -> Hit:
         parts = {name: float(scores[at]) for name, scores in signals.items()}
         return Hit(number, self.passages.ids[number], score, parts)
 
 
-def build(
-    passages: Sequence[Passage],
-    root: Path,
-    encoder: Encoder,
-    extras: Mapping[str, bytes] | None = None,
-    corpus: str = "",
-    progress: Progress = lambda done: None,
-) -> Manifest:
-    """Build a generation of ``passages`` under ``root`` and let it serve; the one before stays until then.
-
-    ``extras`` are further files to keep with it (names must not clash with the index's own).
-    ``progress`` is told how many more passages are done.
-    """
-    with generation.building(root) as folder:
-        store.write(passages, folder)
-        numbered = number_words(tokens(passage.searchable) for passage in passages)
-        field_of(numbered).save(folder, "exact")
-        numbered, _ = folded(numbered)
-        field_of(numbered).save(folder, "folded")
-        del numbered
-        dense.save(_embed(passages, encoder, progress), folder / _FAISS)
-        for name, content in (extras or {}).items():
-            (folder / name).write_bytes(content)
-        manifest = Manifest(
-            schema=generation.SCHEMA,
-            passages=len(passages),
-            dimension=encoder.dimension,
-            encoder=encoder.fingerprint,
-            engine=dense.engine(len(passages)),
-            corpus=corpus or _corpus_hash(passages),
-            parts=generation.checksums(folder),
-        )
-        generation.publish(root, folder, manifest)
-        return manifest
-
-
-def _embed(passages: Sequence[Passage], encoder: Encoder, progress: Progress) -> faiss.Index:
-    vectors = np.zeros((len(passages), encoder.dimension), np.float32)
-    for start in range(0, len(passages), ENCODE_BATCH):
-        part = passages[start : start + ENCODE_BATCH]
-        vectors[start : start + len(part)] = encoder.encode([p.searchable[:EMBEDDED_CHARACTERS] for p in part])
-        progress(len(part))
-    return dense.build(vectors)
-
-
-def _corpus_hash(passages: Sequence[Passage]) -> str:
-    digest = hashlib.sha256()
-    for passage in passages:
-        digest.update(store.to_line(passage))
-    return digest.hexdigest()
-
-
-__all__ = ["Hit", "Index", "LexicalField", "Query", "build", "query_of"]
+__all__ = ["Hit", "Index", "Prepared", "Query", "build", "query_of"]

@@ -35,7 +35,7 @@ def write(passages: Iterable[Passage], folder: Path) -> None:
             offsets.append(offsets[-1] + file.write(to_line(passage)))
             ids.append(passage.id)
     np.save(folder / OFFSETS, np.array(offsets, np.int64), allow_pickle=False)
-    (folder / IDS).write_text("\n".join(ids), encoding="utf-8")
+    (folder / IDS).write_bytes("\n".join(ids).encode())
 
 
 class PassageStore:
@@ -43,7 +43,7 @@ class PassageStore:
 
     def __init__(self, folder: Path) -> None:
         self._offsets = np.load(folder / OFFSETS, mmap_mode="r", allow_pickle=False)
-        ids = (folder / IDS).read_text(encoding="utf-8")
+        ids = (folder / IDS).read_bytes().decode()
         self.ids = ids.split("\n") if ids else []
         self._numbers: dict[str, int] = {}
         with (folder / LINES).open("rb") as file:

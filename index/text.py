@@ -39,7 +39,8 @@ def tokens(text: str) -> list[str]:
     """Tokens of ``text`` with diacritics: words, figures, and document numbers in one spelling.
 
     ``Quy định 208-QĐ/TW``, ``qđ 208`` and ``quy định số 208`` all hold the token ``208-qđ``; the
-    full number is a token of its own where it is written.
+    full number is a token of its own where it is written, and so is a figure after a kind of document
+    (``quy định 90 phút``).
     """
     found: list[str] = []
     for number, kind, plain, figure, word in _TOKEN.findall(_spelled(text)):
@@ -48,7 +49,7 @@ def tokens(text: str) -> list[str]:
         elif number:
             found += _number_tokens(number)
         elif plain:
-            found += [*kind.split(), f"{plain}-{short_kind(kind)}"]
+            found += [*kind.split(), plain, f"{plain}-{short_kind(kind)}"]
         else:
             found.append(figure)
     return found

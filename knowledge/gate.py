@@ -30,7 +30,7 @@ _NOTICE_CHARACTERS = 100
 
 
 class RefusedError(DocumentError):
-    """The file could be read, but must not enter: it is marked secret or internal."""
+    """The file could be read, but must not enter: it is marked, or nothing tells which document it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Marking:
 def admit(paper: Structure, name: str) -> Head:
     """The head of a document that may enter.
 
-    Raises ``RefusedError`` for a marking and ``DocumentError`` for a document without number, date or clauses.
+    Raises ``RefusedError`` for a marking, and for a paper without number, date or clauses.
     """
     if marking := next(markings(paper), None):
         raise RefusedError(
@@ -53,12 +53,12 @@ def admit(paper: Structure, name: str) -> Head:
     head = read_head(paper)
     missing = [what for what, value in (("số", head.number), ("ngày ban hành", head.date)) if not value]
     if missing:
-        raise DocumentError(
+        raise RefusedError(
             f"Tệp «{shown_name(name)}» không có {' và '.join(missing)} ở phần đầu văn bản. "
             "Dùng bản chính thức có dòng «Số …» và dòng «…, ngày … tháng … năm …»."
         )
     if not any(clause.text for clause in paper.clauses):
-        raise DocumentError(f"Tệp «{shown_name(name)}» không có nội dung sau phần đầu. Lấy lại bản đầy đủ.")
+        raise RefusedError(f"Tệp «{shown_name(name)}» không có nội dung sau phần đầu. Lấy lại bản đầy đủ.")
     return head
 
 

@@ -56,7 +56,6 @@ class Expander:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._means = {normalise(e.term): e.means[0] for e in entries if e.kind != "synonym"}
-        self._synonyms = {normalise(e.term): e.means[0] for e in entries if e.kind == "synonym"}
         terms = sorted((t for t in self._means if " " in t), key=len, reverse=True)
         self._phrases = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, terms))})(?!\w)") if terms else None
 
@@ -66,8 +65,3 @@ class Expander:
         if self._phrases:
             text = self._phrases.sub(lambda match: self._means[match[0]], text)
         return _WORD.sub(lambda match: self._means.get(match[0], match[0]), text)
-
-    def synonyms(self, question: str) -> tuple[str, ...]:
-        """Official terms for the colloquial ones that ``question`` (already expanded) holds."""
-        padded = f" {question} "
-        return tuple(official for term, official in self._synonyms.items() if f" {term} " in padded)

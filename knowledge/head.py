@@ -15,7 +15,7 @@ from knowledge.zones import KINDS
 _SIGN = r"[0-9A-ZĐa-zđ]*[A-ZĐ][0-9A-ZĐa-zđ]*"
 # 294-QĐ/TW, 35/2024/NĐ-CP, 117/2025/QH15; drafts leave blanks around the dash.
 _NUMBER = rf"\d+[a-z]?(?:\s*[-–/]\s*\d{{4}})?\s*[-–/]\s*{_SIGN}(?:\s*[-–/]\s*{_SIGN})*"
-_OWN_NUMBER = re.compile(rf"(?:Số|SỐ)\s*[:.]?\s*({_NUMBER})")
+_OWN_NUMBER = re.compile(rf"(?:Luật số|Số|SỐ)\s*[:.]?\s*({_NUMBER})")
 _DAY = r"(\d{1,2})\s*(?:/|-|\.|tháng)\s*(\d{1,2})\s*(?:/|-|\.|năm)\s*(\d{4})"
 _OWN_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 _EFFECT = re.compile(rf"có hiệu lực(?: thi hành)?\s+(?:kể )?từ ngày\s+(?:(ký)|(?:ngày\s+)?{_DAY})", re.IGNORECASE)

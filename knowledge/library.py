@@ -10,7 +10,7 @@ leaves the library as it was. Versions that the shelf no longer names are the hi
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,10 @@ from knowledge.catalogue import Catalogue, bundled_catalogue, document_from
 from knowledge.errors import DocumentError
 from knowledge.gate import admit
 from knowledge.head import matched, proposed
-from knowledge.readers.reading import Reading, read
+from knowledge.readers.reading import Reading, fetch, read
 from knowledge.records import Clause, Document, Status
 from knowledge.shelf import Entry, Shelf
-from knowledge.structure import structure, whole, written
+from knowledge.structure import RECIPE, structure, whole, written
 
 ADDED, REPLACED, UNCHANGED, REMOVED, RESTORED = "added", "replaced", "unchanged", "removed", "restored"
 
@@ -54,25 +54,30 @@ class Library:
 
     def add(self, path: Path, who: str = "") -> Intake:
         """Read a file and put it in the library; raises ``DocumentError`` and then changes nothing."""
-        reading = read(path)
-        entries = self._shelf.entries()
-        if present := next((entry for entry in entries.values() if entry.source == reading.sha256), None):
+        source, entries = fetch(path), self._shelf.entries()
+        if present := self._known(source.sha256, entries.values()):
             return Intake(UNCHANGED, self._document(present))
+        reading = read(source)
         paper = structure("", reading.pages, reading.wrapped)
-        head, catalogue = admit(paper, reading.name), self.catalogue()
+        head, catalogue = admit(paper, source.name), self.catalogue()
         document = matched(head, catalogue) or proposed(head, catalogue)
         clauses = tuple(replace(clause, id=document.id + clause.id, document=document.id) for clause in paper.clauses)
         outcome = REPLACED if document.id in entries else ADDED
         self._store(reading, document, clauses, outcome, who)
         return Intake(outcome, document, len(clauses), paper.gaps, document.replaces)
 
+    def _known(self, sha256: str, entries: Iterable[Entry]) -> Entry | None:
+        """The entry of this very file, unless it is damaged or was cut by an older recipe."""
+        same = (entry for entry in entries if entry.source == sha256 and entry.recipe == RECIPE)
+        return next((entry for entry in same if self._shelf.is_whole(entry)), None)
+
     def _store(self, reading: Reading, document: Document, clauses: Sequence[Clause], outcome: str, who: str) -> None:
         files = {
-            f"source.{reading.kind}": reading.content,
+            f"source.{reading.kind}": reading.source.content,
             "document.json": _json(asdict(document)),
             "clauses.jsonl": b"".join(_json(asdict(clause)) for clause in clauses),
         }
-        self._shelf.put(document.id, reading.sha256, files, outcome, who, reading.name)
+        self._shelf.put(document.id, reading.source.sha256, RECIPE, files, (outcome, who, reading.source.name))
 
     def remove(self, id_: str, who: str = "") -> None:
         """Take a document off the shelf; its files stay as history. Raises ``DocumentError`` for an unknown id."""

@@ -16,6 +16,8 @@ BULLET = re.compile(r"[-–—+•●○▪■➢❖✓*]\s+(?=\S)")
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:Trang\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
 _CLOSED = re.compile(r"[.;:!?…][\"”’')\]]*$")
 _OPENS = re.compile(r"[\"“(\[]*[A-ZĐÀ-ỸƯƠĂÂÊÔ0-9]")
+# What is numbered or listed is a clause, however often it stands at a page's edge.
+_NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]|[a-zđ]\)|[-+•]\s|(?:Điều|Chương|Mục|Phần)\s")
 # A running head stands on most pages, at the edge, and is short.
 _HEAD_SHARE, _HEAD_PAGES, _HEAD_CHARACTERS, _EDGE = 0.6, 3, 120, 2
 
@@ -75,15 +77,18 @@ def _page_numbers(pages: list[list[TextLine]]) -> set[TextLine]:
 
 
 def _running_heads(pages: list[list[TextLine]]) -> set[TextLine]:
-    edges = [line for page in pages for line in (*page[:_EDGE], *page[_EDGE:][-_EDGE:])]
-    count = Counter(_without_figures(line) for line in edges)
+    """Short lines that stand at the top, or at the foot, of most pages, figures apart."""
+    found: set[TextLine] = set()
     enough = max(_HEAD_PAGES, _HEAD_SHARE * len(pages))
-    return {line for line in edges if count[_without_figures(line)] >= enough and len(line.text) <= _HEAD_CHARACTERS}
+    for edge in (slice(None, _EDGE), slice(-_EDGE, None)):
+        lines = [line for page in pages for line in page[edge] if _may_head(line.text)]
+        count = Counter(re.sub(r"\d+", "#", line.text) for line in lines)
+        found |= {line for line in lines if count[re.sub(r"\d+", "#", line.text)] >= enough}
+    return found
 
 
-def _without_figures(line: TextLine) -> str:
-    # A figure before a point or bracket numbers a clause and is no page's.
-    return re.sub(r"\d+(?![\d.)])", "#", line.text)
+def _may_head(line: str) -> bool:
+    return len(line) <= _HEAD_CHARACTERS and not _NUMBERED.match(line)
 
 
 def _width(lines: Sequence[TextLine]) -> int:

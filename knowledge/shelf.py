@@ -21,18 +21,20 @@ _EMPTY = b"{}"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document in use: its version's folder, the SHA-256 of its source, and of each file (by name)."""
+    """One document in use: its version's folder, the SHA-256 of its source and of each file (by name).
+
+    ``recipe`` is that of ``knowledge.structure`` when the source was cut into clauses.
+    """
 
     id: str
     version: str
     source: str
     files: Mapping[str, str]
+    recipe: int = 0
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(
-            "".join(f"{name} {sha}\n" for name, sha in sorted(self.files.items())).encode()
-        ).hexdigest()
+        return _digest(self.files)
 
 
 class Shelf:
@@ -63,12 +65,22 @@ class Shelf:
             content = (self._folder(entry) / name).read_bytes()
             if hashlib.sha256(content).hexdigest() == entry.files[name]:
                 return content
-        raise DocumentError(f"Văn bản «{entry.id}» trong thư viện thiếu hoặc hỏng tệp {name}. Gỡ văn bản rồi thêm lại.")
+        raise DocumentError(
+            f"Văn bản «{entry.id}» trong thư viện thiếu hoặc hỏng tệp {name}. Thêm lại tệp gốc của văn bản này."
+        )
 
-    def put(self, id_: str, source: str, files: Mapping[str, bytes], what: str, who: str, name: str) -> None:
-        """Store a version and put it in use in place of the one before."""
+    def is_whole(self, entry: Entry) -> bool:
+        """Whether every file of a version is there with the hash it was stored with."""
+        try:
+            return all(self.read(entry, name) is not None for name in entry.files)
+        except DocumentError:
+            return False
+
+    def put(self, id_: str, source: str, recipe: int, files: Mapping[str, bytes], told: tuple[str, str, str]) -> None:
+        """Store a version and put it in use in place of the one before; ``told`` is what was done, who, which file."""
         hashes = {file: hashlib.sha256(content).hexdigest() for file, content in files.items()}
-        entry = Entry(id_, Entry(id_, "", source, hashes).digest[:16], source, hashes)
+        entry = Entry(id_, _digest(hashes)[:16], source, hashes, recipe)
+        what, who, name = told
         with self._turn():
             self._write_version(entry, files)
             self._commit({**self.entries(), id_: entry}, _note(what, who, id_, source, name))
@@ -96,6 +108,8 @@ class Shelf:
     def _write_version(self, entry: Entry, files: Mapping[str, bytes]) -> None:
         target = self._folder(entry)
         target.parent.mkdir(parents=True, exist_ok=True)
+        for left_by_a_crash in target.parent.glob(".new-*"):
+            shutil.rmtree(left_by_a_crash, ignore_errors=True)
         aside = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
         try:
             for name, content in files.items():
@@ -136,6 +150,10 @@ class Shelf:
         with (self._root / _LOCK).open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def _digest(hashes: Mapping[str, str]) -> str:
+    return hashlib.sha256("".join(f"{name} {sha}\n" for name, sha in sorted(hashes.items())).encode()).hexdigest()
 
 
 def _note(what: str, who: str, id_: str, source: str, name: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ tail      "Nơi nhận" and signatures
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from knowledge.lines import BULLET, Sheet, TextLine, breaks, is_closed, paragraphs, sheet
 from knowledge.numbering import Kind, marked, slug
@@ -15,8 +16,11 @@ from knowledge.records import Clause
 from knowledge.zones import Zone, is_closing, zones
 
 OPENING, CLOSING, ATTACHED = "Mở đầu", "Phần cuối", "Văn bản kèm theo"
+# Raised when the same pages would be cut otherwise, so that files added before are read again when added again.
+RECIPE = 1
 # Labels of ours: they are not words of the document.
 UNWRITTEN = frozenset((OPENING, CLOSING, ATTACHED))
+_CONTAINERS, _ARTICLE = ("Phần", "Chương", "Mục"), ("Điều", "ĐIỀU")
 _HEADING, _LEAD = 150, 300
 
 
@@ -92,7 +96,7 @@ def _in_appendix(node: Node, nodes: Iterable[Node]) -> bool:
 
 def _clauses(document: str, nodes: Sequence[Node], paper: Sheet) -> tuple[Clause, ...]:
     found = []
-    for node, following in zip(nodes, [*nodes[1:], None], strict=True):
+    for node, following in zip_longest(nodes, nodes[1:]):
         parts = paragraphs([line.text for line in node.lines], paper.width)
         leads = following is not None and node.path in parents(following.path)
         id_ = "/".join((document, *map(slug, node.path)))
@@ -116,6 +120,21 @@ def parents(path: Labels) -> tuple[Labels, ...]:
             above += [(*path[: depth - 1], ".".join(figures[:count])) for count in range(1, len(figures))]
         above.append(path[:depth])
     return tuple(above[:-1])
+
+
+def headings_above(clauses: Iterable[Clause]) -> dict[str, tuple[str, ...]]:
+    """For each clause id the headings over it, outermost first; an article stands under its chapter's too."""
+    named: dict[Labels, str] = {}
+    containers: list[Clause] = []
+    found = {}
+    for clause in clauses:
+        if clause.path[-1].split()[0].capitalize() in _CONTAINERS:
+            containers = [c for c in containers if c.path in parents(clause.path)] + [clause]
+        chapters = [c.heading or c.text for c in containers] if clause.path[0].startswith(_ARTICLE) else []
+        named[clause.path] = clause.heading
+        above = (*chapters, *(named.get(path, "") for path in parents(clause.path)))
+        found[clause.id] = tuple(heading for heading in above if heading)
+    return found
 
 
 def whole(clauses: Sequence[Clause], id_: str) -> str:

@@ -15,10 +15,10 @@ KINDS = (
 _TITLE = re.compile(rf"(?:{KINDS})\b[^a-zà-ỹđ]*$")
 _TITLE_ENDS = re.compile(r"[-–+•*]?\s*(?:Căn cứ|Thực hiện|Xét|Theo|Để|Kính gửi|Ban |Bộ |Tỉnh |Đảng )|.*[.:;,]$")
 _RULE = re.compile(r"[-–—_=*\s]+")
-NUMBER_LINE = re.compile(r"(?:Số|SỐ)\s*[:.]?\s*\d+\s*[-–/]")
+NUMBER_LINE = re.compile(r"(?:Luật số|Số|SỐ)\s*[:.]?\s*\d+\s*[-–/]")
 DATE_LINE = re.compile(r"ngày\s+\d{0,2}\s*tháng\s+\d{0,2}\s*năm\s+\d{4}", re.IGNORECASE)
 _SIGNED = re.compile(r"(?:T/?M|K/?T|T/?L|T/?U/?Q)\b\.?\s*[A-ZĐÀ-Ỹ]{2}")
-_ADDRESSEES = re.compile(r"Nơi nhận\s*:?", re.IGNORECASE)
+_ADDRESSEES = re.compile(r"Nơi nhận\s*(?::.*)?", re.IGNORECASE)
 _CLOSING = re.compile(
     rf"(?:{KINDS}) này (?:được|có hiệu lực|thay thế|phổ biến|áp dụng)|Trong quá trình (?:tổ chức )?thực hiện",
     re.IGNORECASE,

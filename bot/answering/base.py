@@ -71,9 +71,8 @@ class Base:
         first = self.index.passages.number(card.id)
         return first, first + 1 + len(card.questions) + len(card.lines)
 
-    def weights(self, query: str) -> dict[str, float]:
-        """The terms of ``query`` with how telling each is: idf, a pair of words by the rarer of the two."""
-        folded = query_of(query).folded
+    def weights(self, folded: list[str]) -> dict[str, float]:
+        """The folded words of a question and their pairs with how telling each is: idf, a pair by the rarer word."""
         idf = {word: self.index.folded.idf(word) for word in folded}
         pairs = {f"{a} {b}": PAIR_WEIGHT * max(idf[a], idf[b]) for a, b in pairwise(folded)}
         return idf | pairs

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from bot.answering.answer import Answer, AnswerStatus
 from bot.answering.base import Base
-from bot.answering.compose import answer_line, card_warnings
+from bot.answering.compose import card_warnings
+from bot.answering.lines import answer_line
 from bot.texts import text
 from knowledge.records import Slot
 

@@ -1,58 +1,59 @@
 """Step 5, compose: lines copied from the index, the one that answers first; nothing is written here."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-import numpy as np
-
-from bot.answering.answer import Answer, AnswerLine, AnswerStatus, Cited
+from bot.answering.answer import Answer, AnswerLine, AnswerStatus
 from bot.answering.base import Base
 from bot.answering.clauses import clause_answer
+from bot.answering.decide import is_confident
+from bot.answering.lines import SCREEN, fit, ranked_lines, width
 from bot.answering.status_lines import status_lines
 from bot.answering.turn import Candidate, Turn
 from bot.texts import text
-from index.fusion import z_scores
-from knowledge.records import Card, Citation, Line, Mark, Slot
+from knowledge.records import Card, Slot
 
-# One phone screen: what a reader sees before scrolling, citations included.
-SCREEN = 880
-LINES = 7
-NOTE = 45
 ASIDES = 2
 CLAUSE_AHEAD = 0.5
-CLOSE = 2
-SHORT_BONUS = 0.5
-SLOT_BONUS = 0.6
-HISTORY_PENALTY = 0.8
+CLOSE = 1.2
 SUGGESTIONS = 3
 
 
 def compose(turn: Turn, base: Base) -> None:
     opening = status_lines(turn, base)
-    lead = text("status.answered_outdated_premise") if any_outdated(turn) and opening else ""
-    quoted = clause_answer(turn, base) if wants_clause(turn, base) else ()
-    if quoted:
-        turn.answer = Answer(_status(lead), lead, (*opening, *quoted), suggestions=suggestions(turn, turn.candidates))
-        return
-    if opening and (turn.asks_status or not turn.candidates):
-        turn.answer = Answer(_status(lead), lead, opening, suggestions=suggestions(turn, turn.candidates))
-        return
-    best = turn.candidates[0]
-    ranked = rank_lines(best.card, turn, base)
+    if wants_clause(turn, base) and (quoted := clause_answer(turn, base)):
+        turn.answer = _from_clause(opening, quoted, turn, base)
+    elif turn.candidates and (not opening or is_confident(turn)):
+        turn.answer = _from_card(opening, turn, base)
+    elif opening:
+        turn.answer = Answer(_status(turn), _lead(turn), opening, suggestions=suggestions(turn.candidates))
+
+
+def _from_card(opening: Sequence[AnswerLine], turn: Turn, base: Base) -> Answer:
+    best = turn.candidates[0].card
+    ranked = ranked_lines(best, turn, base)
     asides = list(_asides(turn, base))
-    lines = fit([*opening, *ranked], SCREEN - sum(map(_room, asides)) if asides else SCREEN)
-    lines += tuple(line for line in asides if line.text not in {shown.text for shown in lines})
-    turn.answer = Answer(
-        _status(lead),
-        lead,
-        lines,
-        missing=missing(best.card, turn),
-        warnings=tuple(card_warnings(best.card)),
-        suggestions=suggestions(turn, turn.candidates[1:]),
-        card=best.card.id,
-        slots=tuple(best.card.slots),
+    lines = fit([*opening, *ranked], SCREEN - sum(map(width, asides)))
+    shown = {line.text for line in lines}
+    return Answer(
+        _status(turn),
+        _lead(turn),
+        (*lines, *(line for line in asides if line.text not in shown)),
+        missing=missing(best, turn),
+        warnings=tuple(card_warnings(best)),
+        suggestions=suggestions(turn.candidates[1:]),
+        card=best.id,
+        slots=tuple(best.slots),
         details=tuple(line for line in ranked if line not in lines),
     )
+
+
+def _from_clause(opening: Sequence[AnswerLine], quoted: Sequence[AnswerLine], turn: Turn, base: Base) -> Answer:
+    """A clause word for word; where its document is over, the rule of today stands beside it."""
+    old = any(cited.document.is_over for line in quoted for cited in line.citations)
+    today = [replace(ranked_lines(one.card, turn, base)[0], aside=True) for one in turn.candidates[: int(old)]]
+    lead = text("answer.quoted_replaced") if old else _lead(turn)
+    return Answer(_status(turn), lead, (*opening, *quoted, *today), suggestions=suggestions(turn.candidates))
 
 
 def wants_clause(turn: Turn, base: Base) -> bool:
@@ -67,47 +68,17 @@ def wants_clause(turn: Turn, base: Base) -> bool:
     return not document.is_over and best.score > turn.best_card + CLAUSE_AHEAD
 
 
-def _status(lead: str) -> AnswerStatus:
-    return AnswerStatus.ANSWERED_OUTDATED_PREMISE if lead else AnswerStatus.ANSWERED
+def _status(turn: Turn) -> AnswerStatus:
+    return AnswerStatus.ANSWERED_OUTDATED_PREMISE if is_outdated(turn) else AnswerStatus.ANSWERED
 
 
-def any_outdated(turn: Turn) -> bool:
+def _lead(turn: Turn) -> str:
+    return text("status.answered_outdated_premise") if is_outdated(turn) else ""
+
+
+def is_outdated(turn: Turn) -> bool:
+    """Whether the question names a document that is over."""
     return any(reference.documents[0].is_over for reference in turn.references if reference.known)
-
-
-def rank_lines(card: Card, turn: Turn, base: Base) -> list[AnswerLine]:
-    """The card's lines by how well they fit the question, the short answer and the asked slot preferred."""
-    numbers, lines = _numbered(card, base)
-    signals = base.index.signals(turn.query, np.array(numbers, np.int64))
-    scores = np.mean([z_scores(signal) for signal in signals.values()], axis=0)
-    scored = [
-        (float(score) + _bonus(slot, line, turn), slot, line) for score, (slot, line) in zip(scores, lines, strict=True)
-    ]
-    scored.sort(key=lambda row: -row[0])
-    return [answer_line(line, slot, base) for _, slot, line in scored]
-
-
-def _numbered(card: Card, base: Base) -> tuple[list[int], list[tuple[Slot, Line]]]:
-    numbers, lines = [], []
-    for slot, slot_lines in card.slots.items():
-        for at, line in enumerate(slot_lines, 1):
-            numbers.append(base.index.passages.number(f"{card.id}/{slot.name.lower()}{at}"))
-            lines.append((slot, line))
-    return numbers, lines
-
-
-def _bonus(slot: Slot, line: Line, turn: Turn) -> float:
-    bonus = SHORT_BONUS if slot == Slot.SHORT else 0.0
-    bonus += SLOT_BONUS if slot in turn.asked else 0.0
-    return bonus - (HISTORY_PENALTY if line.mark == Mark.HISTORY else 0.0)
-
-
-def answer_line(line: Line, slot: Slot | None, base: Base) -> AnswerLine:
-    return AnswerLine(line.text, tuple(cited(citation, base) for citation in line.citations), slot, line.mark)
-
-
-def cited(citation: Citation, base: Base) -> Cited:
-    return Cited(base.catalogue[citation.document], citation.clause)
 
 
 def _asides(turn: Turn, base: Base) -> Iterable[AnswerLine]:
@@ -115,32 +86,12 @@ def _asides(turn: Turn, base: Base) -> Iterable[AnswerLine]:
     best = turn.candidates[0]
     for other in turn.candidates[1 : 1 + ASIDES]:
         if other.score >= best.score - CLOSE and other.card.scope == best.card.scope:
-            yield replace(rank_lines(other.card, turn, base)[0], aside=True)
-
-
-def fit(lines: Sequence[AnswerLine], room: int) -> tuple[AnswerLine, ...]:
-    """As many lines as ``room`` characters hold, the first always, counting the notes that they add."""
-    kept: list[AnswerLine] = []
-    seen: set[Cited] = set()
-    for line in lines:
-        need = _room(line, seen)
-        if kept and (need > room or len(kept) == LINES):
-            continue
-        kept.append(line)
-        seen |= set(line.citations)
-        room -= need
-    return tuple(kept)
-
-
-def _room(line: AnswerLine, seen: Collection[Cited] = ()) -> int:
-    """Characters a line takes, with the notes under the answer that it is the first to need."""
-    return len(line.text) + 12 + sum(NOTE + len(note.clause) for note in set(line.citations) - set(seen))
+            yield replace(ranked_lines(other.card, turn, base)[0], aside=True)
 
 
 def missing(card: Card, turn: Turn) -> tuple[Slot, ...]:
-    """Slots that were asked for and that the card does not have; only the slots that are a section of their own."""
-    named = (Slot.DOSSIER,)
-    return tuple(slot for slot in turn.asked if slot in named and slot not in card.slots and len(turn.asked) == 1)
+    """The dossier when that alone was asked for and the card has none: it is named as missing."""
+    return tuple(slot for slot in turn.asked if turn.asked == (Slot.DOSSIER,) and slot not in card.slots)
 
 
 def card_warnings(card: Card) -> Iterable[str]:
@@ -148,5 +99,5 @@ def card_warnings(card: Card) -> Iterable[str]:
         yield text("answer.other_locality", scope=card.scope)
 
 
-def suggestions(turn: Turn, candidates: Sequence[Candidate]) -> tuple[str, ...]:
+def suggestions(candidates: Sequence[Candidate]) -> tuple[str, ...]:
     return tuple(candidate.card.questions[0] for candidate in candidates[:SUGGESTIONS])

@@ -9,22 +9,23 @@ from bot.texts import text
 from knowledge.spelling import fold
 
 # Chosen on the development questions; docs/thresholds.md keeps the curve.
-LEAST_SCOPE = 0.5
-SURE_COVERAGE = 0.8
-LEAST_COVERAGE = 0.33
-LEAST_SIMILARITY = 0.38
+LEAST_SCOPE = 0.2
+# A follow-up leans on the question before it, so only a clear change to another field counts against it.
+LEAST_OWN_SCOPE = 0.007
+LEAST_COVERAGE = 0.25
+LEAST_SIMILARITY = 0.3
 SUGGESTIONS = 3
 _PERSONAL = re.compile(
-    r"can cuoc|so dien thoai|sdt|dia chi nha|so tai khoan cua|mat khau|nha rieng|vo con cua"
+    r"so (?:can cuoc|cccd|cmnd)|so dien thoai|sdt|dia chi nha|so tai khoan cua|mat khau|nha rieng|vo con cua"
     r"|(?:bi thu|chu tich|thu tuong|truong ban)(?: \w+){0,6} (?:hien nay )?(?:la ai|ten (?:la )?gi)\s*\??$"
     r"|luong cua (?:ong|ba|bi thu|chu tich)"
 )
 _ORDERS = re.compile(
     r"bo qua (?:\w+ ){0,3}(?:huong dan|chi dan|lenh|quy tac)|prompt|jailbreak|dong vai|gia vo|\bhack\b|ke chuyen"
-    r"|viet (?:\w+ ){0,3}(?:tho|bai hat|code|chuong trinh)|lam tho|dich (?:sang|doan)|chuyen cuoi|cau hinh cua ban"
+    r"|viet (?:\w+ ){0,3}(?:tho|bai hat|code|ham)\b|lam tho|dich (?:sang|doan)|chuyen cuoi|cau hinh cua ban"
 )
 _OPINION = re.compile(
-    r"ban (?:nghi|thay) (?:gi|sao|the nao) ve|theo ban\b.{0,60}(?:co tot|dung hay sai|hay khong)"
+    r"ban (?:nghi|thay) (?:gi|sao|the nao|dang nao|ai|nuoc nao)|theo ban\b.{0,60}(?:co tot|dung hay sai|hay khong)"
     r"|(?:ong|ba|tong bi thu|chu tich nuoc|thu tuong) .{0,40}(?:tot hay|gioi hay|tham nhung khong)"
 )
 _SMALL_TALK = re.compile(
@@ -49,7 +50,7 @@ def decide(turn: Turn, base: Base) -> None:
 
 def is_confident(turn: Turn) -> bool:
     """Whether the question is of the field and the best card speaks of what it asks."""
-    if turn.scope < LEAST_SCOPE and turn.coverage < SURE_COVERAGE:
+    if turn.scope < LEAST_SCOPE or turn.own_scope < LEAST_OWN_SCOPE:
         return False
     return turn.coverage >= LEAST_COVERAGE and turn.similarity >= LEAST_SIMILARITY
 

@@ -1,7 +1,7 @@
 """Which card answers: a linear model over how each candidate's parts match the question.
 
-The weights in ``ranking.json`` are learned by ``scripts/train_ranking`` from wordings that were held out of
-their own cards. Features compare within one question, so no scale is shared between questions.
+The weights in ``ranking.json`` are learned by ``scripts/train_ranking`` from the development questions.
+Features compare within one question, so no scale is shared between questions.
 """
 
 import json
@@ -30,17 +30,17 @@ FEATURES = (
     "coverage",
     "head coverage",
     "title coverage",
-    "title in question",
     "asked slot",
 )
 
 
 def features(turn: Turn, base: Base, candidates: list[Candidate]) -> NDArray[np.float32]:
     """Shape (candidates, features); lexical scores as a share of the most that the question can score."""
-    weights = base.weights(turn.query)
+    prepared = turn.prepared or base.index.prepare(turn.query)
+    weights = base.weights(prepared.query.folded)
     total = max(sum(weights.values()), 1e-6)
     spans = [base.span(candidate.card) for candidate in candidates]
-    signals = base.index.signals(turn.query, np.concatenate([np.arange(*span) for span in spans]))
+    signals = base.index.signals(prepared, np.concatenate([np.arange(*span) for span in spans]))
     lexical, dense = signals["lexical"] / np.float32(total), signals["dense"]
     rows, start = [], 0
     for candidate, (first, last) in zip(candidates, spans, strict=True):
@@ -74,15 +74,13 @@ def _matches(card: Card, lexical: NDArray[np.float32], dense: NDArray[np.float32
 
 
 def _coverages(card: Card, weights: dict[str, float], turn: Turn, base: Base) -> list[float]:
-    """How much of the question the card, its head and its title speak of; how much of the title is in the question."""
+    """How much of the question the card, its head and its title speak of; whether it has an asked slot."""
     total = max(sum(weights.values()), 1e-6)
     spoken = base.spoken(card)
     shares = [
         sum(weights[term] for term in weights.keys() & part) / total for part in (spoken.all, spoken.head, spoken.title)
     ]
-    title = sum(base.index.folded.idf(term) for term in spoken.title if " " not in term)
-    shared = sum(base.index.folded.idf(term) for term in spoken.title & weights.keys() if " " not in term)
-    return [*shares, shared / title if title else 0.0, float(any(slot in card.slots for slot in turn.asked))]
+    return [*shares, float(any(slot in card.slots for slot in turn.asked))]
 
 
 def ranked(turn: Turn, base: Base, candidates: list[Candidate]) -> list[Candidate]:

@@ -1,5 +1,6 @@
 """Step 3, retrieve: passages found by the index, gathered into cards and clauses, weighted and recorded."""
 
+import re
 from collections import defaultdict
 
 from bot.answering.answer import Evidence
@@ -8,7 +9,7 @@ from bot.answering.ranking import ranked
 from bot.answering.scope import in_scope
 from bot.answering.turn import Candidate, FoundClause, Turn
 from index.search import Hit
-from knowledge.records import Card, Passage, PassageKind
+from knowledge.records import Card
 from knowledge.spelling import fold
 
 WIDE = 80
@@ -26,14 +27,15 @@ def retrieve(turn: Turn, base: Base) -> None:
 
 def proposed(turn: Turn, base: Base) -> list[Candidate]:
     """The cards of the passages that the index finds, best first; clauses are put aside in ``turn``."""
-    hits = base.index.search(turn.query, WIDE)
-    found: defaultdict[str, list[tuple[Hit, Passage]]] = defaultdict(list)
+    turn.prepared = base.index.prepare(turn.query)
+    hits = base.index.search(turn.prepared, WIDE)
+    found: defaultdict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
-        passage = base.index.passages[hit.number]
-        if passage.kind == PassageKind.CLAUSE:
-            turn.clauses.append(FoundClause(passage.id, hit.score + _clause_weight(passage, turn, base)))
+        owner = hit.id.partition("/")[0]
+        if owner in base.cards:
+            found[owner].append(hit)
         else:
-            found[passage.card].append((hit, passage))
+            turn.clauses.append(FoundClause(hit.id, hit.score + _clause_weight(owner, turn, base)))
     candidates = [_candidate(base.cards[id_], parts, turn) for id_, parts in found.items()]
     candidates.sort(key=lambda candidate: -candidate.score)
     turn.best_card = candidates[0].score if candidates else 0.0
@@ -42,11 +44,9 @@ def proposed(turn: Turn, base: Base) -> list[Candidate]:
     return candidates[:RANKED]
 
 
-def _candidate(card: Card, parts: list[tuple[Hit, Passage]], turn: Turn) -> Candidate:
-    score = max(hit.score for hit, _ in parts)
-    return Candidate(
-        card, score + (SAME_DOCUMENT if _cites_named(card, turn) else 0.0), tuple(hit.id for hit, _ in parts)
-    )
+def _candidate(card: Card, parts: list[Hit], turn: Turn) -> Candidate:
+    score = max(hit.score for hit in parts)
+    return Candidate(card, score + (SAME_DOCUMENT if _cites_named(card, turn) else 0.0), tuple(hit.id for hit in parts))
 
 
 def _cites_named(card: Card, turn: Turn) -> bool:
@@ -54,11 +54,11 @@ def _cites_named(card: Card, turn: Turn) -> bool:
     return any(citation.document in named for line in card.lines for citation in line.citations)
 
 
-def _clause_weight(passage: Passage, turn: Turn, base: Base) -> float:
+def _clause_weight(owner: str, turn: Turn, base: Base) -> float:
     named = {document.id for reference in turn.references for document in reference.documents[:1]}
-    if passage.document in named:
+    if owner in named:
         return SAME_DOCUMENT
-    document = base.catalogue.get(passage.document)
+    document = base.catalogue.get(owner)
     return REPLACED_CLAUSE if document and document.is_over else 0.0
 
 
@@ -66,16 +66,19 @@ def fits_locality(card: Card, turn: Turn) -> bool:
     """A provincial card answers only a member of that province, or a question that names it."""
     if card.is_central:
         return True
-    place = fold(card.scope)
-    return place in (fold(turn.locality), place if place in fold(turn.query) else "")
+    place = re.escape(fold(card.scope)).replace(r"tp\.\ ", r"(?:tp|thanh pho)[. ]*")
+    return bool(re.search(rf"(?<!\w){place}(?!\w)", f"{fold(turn.locality)} . {fold(turn.query)}"))
 
 
 def _measure(turn: Turn, base: Base) -> None:
     """Whether the question is of the field, and how much of it the best card speaks of (both 0–1)."""
-    turn.scope = in_scope(turn.query)
+    turn.scope, turn.own_scope = in_scope(turn.query), in_scope(base.expander.expand(turn.question))
     if not turn.candidates:
         return
-    weights, spoken = base.weights(turn.query), base.spoken(turn.candidates[0].card)
+    weights, spoken = (
+        base.weights(turn.prepared.query.folded if turn.prepared else []),
+        base.spoken(turn.candidates[0].card),
+    )
     turn.coverage = sum(weights[term] for term in weights.keys() & spoken.all) / max(sum(weights.values()), 1e-6)
     turn.trace["measure"] = f"scope {turn.scope:.2f}, coverage {turn.coverage:.2f}, similarity {turn.similarity:.2f}"
 

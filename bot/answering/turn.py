@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.answering.answer import Answer, Evidence
 from bot.answering.references import Reference
+from index.search import Prepared
 from knowledge.records import Card, Slot
 
 
@@ -33,6 +34,7 @@ class Turn:
     as_of: str = ""
     locality: str = ""
     query: str = ""
+    prepared: Prepared | None = None
     asked: tuple[Slot, ...] = ()
     yes_no: bool = False
     references: tuple[Reference, ...] = ()
@@ -43,6 +45,7 @@ class Turn:
     elsewhere: list[Candidate] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     scope: float = 0.0
+    own_scope: float = 0.0
     coverage: float = 0.0
     similarity: float = 0.0
     answer: Answer | None = None

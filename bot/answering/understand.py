@@ -20,7 +20,7 @@ def understand(turn: Turn, base: Base) -> None:
     turn.asked, turn.yes_no = asked_slots(expanded), is_yes_no(turn.question)
     turn.references = references(turn.question, base.catalogue)
     turn.asks_status = asks_status(expanded)
-    parts = [expanded, *base.expander.synonyms(expanded)]
+    parts = [expanded]
     if is_follow_up(turn):
         parts.append(base.expander.expand(turn.context[-1]))
         turn.trace["follow-up"] = turn.context[-1]

@@ -20,32 +20,47 @@ _ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What a file says. ``wrapped`` tells that lines are those of the paper, not paragraphs.
-
-    ``kind`` is ``pdf``, ``docx``, ``html`` or ``txt``; ``sha256`` is of ``content``, the file's bytes.
-    """
+class Source:
+    """A file's bytes, and what it was called; nothing is read of it yet."""
 
     name: str
-    kind: str
+    extension: str
     content: bytes
-    pages: tuple[str, ...]
-    wrapped: bool
 
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def read(path: Path) -> Reading:
-    """Read a file whatever it is called; raises ``DocumentError``: which file, what is wrong, what to do."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file says. ``wrapped`` tells that lines are those of the paper, not paragraphs.
+
+    ``kind`` is ``pdf``, ``docx``, ``html`` or ``txt``.
+    """
+
+    source: Source
+    kind: str
+    pages: tuple[str, ...]
+    wrapped: bool
+
+
+def fetch(path: Path) -> Source:
+    """The bytes of a file within the size limit; raises ``DocumentError``."""
     try:
-        content = load(path)
-        kind = kind_of(content, path.suffix)
-        answer = _in_child(kind, content)
+        return Source(path.name, path.suffix, load(path))
     except ReadError as error:
         raise DocumentError(sentence(path.name, error.problem, error.detail)) from None
-    return Reading(path.name, kind, content, tuple(answer["pages"]), bool(answer["wrapped"]))
+
+
+def read(source: Source) -> Reading:
+    """Read a file whatever it is called; raises ``DocumentError``: which file, what is wrong, what to do."""
+    try:
+        kind = kind_of(source.content, source.extension)
+        answer = _in_child(kind, source.content)
+    except ReadError as error:
+        raise DocumentError(sentence(source.name, error.problem, error.detail)) from None
+    return Reading(source, kind, tuple(answer["pages"]), bool(answer["wrapped"]))
 
 
 def load(path: Path) -> bytes:

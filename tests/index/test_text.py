@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text import fold_tokens, marked_share, tokens
+from knowledge.spelling import normalise
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,11 @@ def test_words_are_lower_case_in_one_tone_style() -> None:
 @given(st.text())
 def test_folding_keeps_the_number_of_tokens(text: str) -> None:
     assert len(fold_tokens(tokens(text))) == len(tokens(text))
+
+
+@given(st.text() | st.text("OAÀoàảuỷỲqQđĐ–-208/ \u200b\u0301\u0130", max_size=20))
+def test_tokens_are_those_of_the_normalised_text(text: str) -> None:
+    assert tokens(text) == tokens(normalise(text))
 
 
 @given(st.text())

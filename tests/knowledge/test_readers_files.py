@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.errors import DocumentError
 from knowledge.readers import limits
-from knowledge.readers.reading import read
+from knowledge.readers.reading import fetch, read
 from tests.knowledge.papers import pdf, saved
 from tests.knowledge.test_readers_pdf import refusal
 
@@ -68,25 +68,25 @@ def test_a_file_over_the_limit_is_not_loaded(tmp_path: Path) -> None:
 def test_names_in_nfd_or_with_newlines_stay_on_one_line(tmp_path: Path) -> None:
     name = unicodedata.normalize("NFD", "quyết định") + "\n2.pdf"
     with pytest.raises(DocumentError, match=r"định\?2.pdf") as error:
-        read(saved(tmp_path, name, b""))
+        read(fetch(saved(tmp_path, name, b"")))
     assert "\n" not in str(error.value)
 
 
 def test_a_module_in_the_working_folder_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     saved(tmp_path, "json.py", "raise SystemExit(3)")
     monkeypatch.chdir(tmp_path)
-    assert read(saved(tmp_path, "a.pdf", pdf(["Xin chào"]))).pages[0].strip() == "Xin chào"
+    assert read(fetch(saved(tmp_path, "a.pdf", pdf(["Xin chào"])))).pages[0].strip() == "Xin chào"
 
 
 def test_plain_text_by_form_feeds(tmp_path: Path) -> None:
     line = "Chi bộ họp mỗi tháng một lần vào ngày đầu của tháng, trừ khi cấp ủy"
-    reading = read(saved(tmp_path, "a.txt", f"\ufeff{line}\r\nhai\f ba\n\f"))
+    reading = read(fetch(saved(tmp_path, "a.txt", f"\ufeff{line}\r\nhai\f ba\n\f")))
     assert (reading.pages, reading.wrapped) == ((f"{line}\nhai", " ba\n"), True)
 
 
 def test_plain_text_of_paragraphs_is_not_wrapped(tmp_path: Path) -> None:
-    assert not read(saved(tmp_path, "a.txt", "Một đoạn văn. " * 20)).wrapped
+    assert not read(fetch(saved(tmp_path, "a.txt", "Một đoạn văn. " * 20))).wrapped
 
 
 def test_utf_16_with_its_mark(tmp_path: Path) -> None:
-    assert read(saved(tmp_path, "a.txt", "Điều lệ Đảng".encode("utf-16"))).pages == ("Điều lệ Đảng",)
+    assert read(fetch(saved(tmp_path, "a.txt", "Điều lệ Đảng".encode("utf-16")))).pages == ("Điều lệ Đảng",)

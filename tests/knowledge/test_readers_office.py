@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.readers.reading import read
+from knowledge.readers.reading import fetch, read
 from tests.knowledge.papers import docx, paragraph, saved
 from tests.knowledge.test_readers_pdf import refusal
 
@@ -22,7 +22,7 @@ LEVELS = (
 
 
 def lines(path: Path) -> list[str]:
-    reading = read(path)
+    reading = read(fetch(path))
     assert not reading.wrapped
     return reading.pages[0].split("\n")
 
@@ -69,7 +69,8 @@ def test_a_damaged_package(tmp_path: Path) -> None:
 
 
 def test_a_web_page_without_its_navigation(tmp_path: Path) -> None:
-    page = """<!DOCTYPE html><html><head><title>Trang</title><style>p{}</style></head><body><nav><ul><li>Tin</li></ul></nav>
+    page = """<!DOCTYPE html><html><head><title>Trang</title><style>p{}</style></head>
+    <body><nav><ul><li>Tin</li></ul></nav>
     <form><h1>QUY ĐỊNH</h1><p>Chi bộ <b>họp</b> mỗi
     tháng.<br>Hết</p><table><tr><td><p>Mức</p></td><td>1 %</td></tr></table></form><script>x("<p>")</script>
     <footer>Bản quyền</footer></body></html>"""
@@ -78,4 +79,4 @@ def test_a_web_page_without_its_navigation(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a.html", "a.txt"])
 def test_a_web_page_by_its_content(tmp_path: Path, name: str) -> None:
-    assert read(saved(tmp_path, name, "<html><p>Một</p><p>Hai</p>")).pages == ("Một\nHai",)
+    assert read(fetch(saved(tmp_path, name, "<html><p>Một</p><p>Hai</p>"))).pages == ("Một\nHai",)

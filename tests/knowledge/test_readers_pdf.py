@@ -9,13 +9,13 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from knowledge.errors import DocumentError
-from knowledge.readers.reading import read
+from knowledge.readers.reading import fetch, read
 from tests.knowledge.papers import PAPER, pdf, saved
 
 
 def refusal(path: Path) -> str:
     with pytest.raises(DocumentError) as error:
-        read(path)
+        read(fetch(path))
     assert unicodedata.normalize("NFC", path.name) in str(error.value)
     assert "\n" not in str(error.value)
     return str(error.value)
@@ -30,14 +30,14 @@ def drawn_page(content: bytes, extra: bytes = b"") -> bytes:
 
 
 def test_pages_and_lines_come_as_printed(tmp_path: Path) -> None:
-    reading = read(saved(tmp_path, "a.pdf", pdf([PAPER, "Trang hai\nđữ ợ ỵ Ẫ"])))
+    reading = read(fetch(saved(tmp_path, "a.pdf", pdf([PAPER, "Trang hai\nđữ ợ ỵ Ẫ"]))))
     assert (reading.kind, reading.wrapped, len(reading.pages)) == ("pdf", True, 2)
     assert [line.strip() for line in reading.pages[0].splitlines()] == PAPER.split("\n")
-    assert reading.pages[1].split() == "Trang hai đữ ợ ỵ Ẫ".split()
+    assert reading.pages[1].split() == ["Trang", "hai", "đữ", "ợ", "ỵ", "Ẫ"]
 
 
 def test_the_content_decides_not_the_name(tmp_path: Path) -> None:
-    assert read(saved(tmp_path, "a.docx", pdf(["Xin chào"]))).kind == "pdf"
+    assert read(fetch(saved(tmp_path, "a.docx", pdf(["Xin chào"])))).kind == "pdf"
 
 
 def test_a_text_named_pdf_is_no_pdf(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_password_to_read(tmp_path: Path) -> None:
 
 
 def test_a_password_to_print_only_is_no_hindrance(tmp_path: Path) -> None:
-    assert read(saved(tmp_path, "a.pdf", encrypted("", "chủ"))).pages[0].split() == ["Xin", "chào"]
+    assert read(fetch(saved(tmp_path, "a.pdf", encrypted("", "chủ")))).pages[0].split() == ["Xin", "chào"]
 
 
 def test_a_scan_is_told_by_its_pages(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Clauses are found where a document numbers them, and nowhere else."""
 
 from knowledge.records import Clause
-from knowledge.structure import Structure, parents, structure, whole
+from knowledge.structure import Structure, headings_above, parents, structure, whole
 from tests.knowledge.papers import BODY, LETTERHEAD, PAPER, SIGNATURES
 
 ARTICLES = """Chương I
@@ -41,6 +41,11 @@ def test_head_body_and_signatures_are_parted() -> None:
     assert paper.head == tuple(LETTERHEAD.split("\n")[:7])
     assert paper.tail == tuple(SIGNATURES.split("\n"))
     assert ids(paper) == ["d/mo-dau", "d/1", "d/1.1", "d/1.1/a", "d/1.1/b", "d/1.2", "d/2"]
+
+
+def test_columns_printed_side_by_side_end_the_body_too() -> None:
+    paper = taken("1. Một.\nNơi nhận: T/M BAN THƯỜNG VỤ\n- Lưu Văn phòng. Nguyễn Văn An")
+    assert (ids(paper), len(paper.tail)) == (["d/1"], 2)
 
 
 def test_a_wrapped_point_is_one_line_and_a_list_stays_with_its_clause() -> None:
@@ -157,3 +162,11 @@ def test_parents_go_by_the_figures() -> None:
     assert parents(("3.5.1", "b")) == (("3",), ("3.5",), ("3.5.1",))
     assert parents(("Điều 6", "1", "1.2")) == (("Điều 6",), ("Điều 6", "1"), ("Điều 6", "1", "1"))
     assert parents(("Mở đầu",)) == ()
+
+
+def test_headings_above_go_through_chapters_and_figures() -> None:
+    above = headings_above(taken(ARTICLES, wrapped=True).clauses)
+    assert above["d/dieu-2/2/a"] == ("QUY ĐỊNH CHUNG", "Nguyên tắc", "Đối tượng gồm:")
+    assert above["d/dieu-3"] == ("TỔ CHỨC THỰC HIỆN", "Của chi bộ")
+    above = headings_above(taken("1. Một\n1.1. Hai:\na) Ba.\n2. Bốn.").clauses)
+    assert above == {"d/1": (), "d/1.1": ("Một",), "d/1.1/a": ("Một", "Hai:"), "d/2": ()}
