@@ -86,6 +86,13 @@ def add_files(settings: Settings, paths: Sequence[Path], say: Say) -> Report:
     return report
 
 
+def remove_document(settings: Settings, document: str, say: Say) -> None:
+    """Take a document out of the library and the index; when the index cannot be built, put it back."""
+    shelf, before = library(settings), library(settings).snapshot()
+    shelf.remove(document, _user())
+    _rebuilt(settings, shelf, before, say)
+
+
 def _rebuilt(settings: Settings, shelf: Library, before: bytes, say: Say) -> None:
     if is_fresh(settings):
         return

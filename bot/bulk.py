@@ -58,9 +58,11 @@ def _decoded(lines: IO[bytes], file: Path) -> Iterator[str]:
 def _passage(line: str, where: str) -> Passage:
     try:
         row = json.loads(line)
+        # A lone surrogate is no text: it would fail much later, when the passage is written.
+        json.dumps(row, ensure_ascii=False).encode()
         id_, text = row["id"], row["text"]
         headings = tuple(str(heading) for heading in row.get("headings") or ())
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise KnowledgeError(f"{where}: không phải JSON có id và text ({error}). Sửa dòng này.") from error
     if not isinstance(id_, str) or not id_ or not isinstance(text, str) or "\n" in id_:
         raise KnowledgeError(f"{where}: id hoặc text không phải chuỗi dùng được. Sửa dòng này.")

@@ -142,11 +142,11 @@ def add(paths: tuple[Path, ...]) -> None:
 @click.argument("document")
 def remove(document: str) -> None:
     """Bỏ một văn bản khỏi thư viện (theo mã, ví dụ qd-294-qd-tw-2025) rồi dựng lại chỉ mục."""
+    from bot.adding import remove_document
     from bot.settings import settings
-    from bot.startup import library, rebuild
+    from bot.startup import say
 
-    library(settings()).remove(document)
-    rebuild(settings())
+    remove_document(settings(), document, say)
 
 
 @main.command()

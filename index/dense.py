@@ -34,7 +34,8 @@ def engine(size: int) -> str:
 
 def save(index: faiss.Index, file: Path) -> None:
     """Write ``index``; raises ``OSError`` when it cannot be written whole (FAISS's own writer says nothing)."""
-    file.write_bytes(memoryview(faiss.serialize_index(index)))
+    with file.open("wb") as opened:
+        opened.write(faiss.serialize_index(index).data)
 
 
 def load(file: Path) -> faiss.Index:

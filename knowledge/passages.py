@@ -1,10 +1,11 @@
 """Cards and clauses as passages: what the index is built from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from knowledge.records import Card, Clause, Document, Line, Passage, PassageKind, Slot
-from knowledge.splitting import split_long
+from knowledge.splitting import clause_id, split_long
+from knowledge.structure import headings_above
 
 WORDING = "câu hỏi"
 WHOLE = "trọn thẻ"
@@ -44,19 +45,17 @@ def card_line(card: Card, passage_id: str) -> tuple[Slot, Line] | None:
     return None
 
 
-def clause_passages(document: Document, clauses: Iterable[Clause]) -> Iterator[Passage]:
+def clause_passages(document: Document, clauses: Sequence[Clause]) -> Iterator[Passage]:
     """Each clause with text of its own, under its document's name and the headings above it."""
-    headings: dict[tuple[str, ...], str] = {}
+    above = headings_above(clauses)
     for clause in chain.from_iterable(map(split_long, clauses)):
-        headings[clause.path] = clause.heading
         if not clause.text.strip():
             continue
-        above = (headings.get(clause.path[:depth], "") for depth in range(1, len(clause.path) + 1))
         yield Passage(
             id=clause.id,
             kind=PassageKind.CLAUSE,
             name=f"{document.number} {document.title}",
-            headings=tuple(heading for heading in above if heading),
+            headings=above[clause_id(clause.id)],
             text=clause.text,
             document=document.id,
             scope=document.scope,

@@ -1,34 +1,56 @@
-"""The pairs that the bundled embedding model learns from, each read from a named dataset folder.
+"""What the bundled embedding model learns from: pairs of a question-like text and a passage that answers it.
 
-A pair is (question-like text, passage that answers it). Nothing here is shipped: only the trained model is.
+Each is read from a named dataset folder or from our own cards. Nothing here is shipped: only the trained model is.
 """
 
 import gzip
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from knowledge.cards_file import bundled_cards
-from knowledge.spelling import fold
+from scripts.training_mining import Miner
 
 HELD_OUT_SEED = 20261
 HELD_OUT_SHARE = 0.2
 PASSAGE_CHARACTERS = 1200
+LABELLED_TIMES, CARD_TIMES, LIKELY_TIMES = 8, 6, 4
+UNLABELLED = ("zalo-legal/questions_without_gold_text.jsonl.gz", "legal-questions-unlabelled/vlsp2025-drill.jsonl.gz")
 _SENTENCE = re.compile(r"(?<=[.;:])\s+|\n+")
 
-Pair = tuple[str, str]
+Row = dict[str, Any]
 
 
-def rows(path: Path) -> Iterator[dict[str, Any]]:
+@dataclass(slots=True)
+class Lessons:
+    """Distinct texts and the pairs between them, by number; ``misses`` are passages that only look like an answer."""
+
+    questions: dict[str, int] = field(default_factory=dict)
+    passages: dict[str, int] = field(default_factory=dict)
+    pairs: list[tuple[int, int]] = field(default_factory=list)
+    misses: dict[int, list[int]] = field(default_factory=dict)
+
+    def add(self, question: str, passage: str, times: int = 1, misses: Sequence[str] = ()) -> None:
+        asked = self.questions.setdefault(question, len(self.questions))
+        self.pairs += [(asked, self._passage(passage))] * times
+        if misses:
+            self.misses[asked] = [self._passage(miss) for miss in misses]
+
+    def _passage(self, text: str) -> int:
+        return self.passages.setdefault(text[:PASSAGE_CHARACTERS], len(self.passages))
+
+
+def rows(path: Path) -> Iterator[Row]:
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for line in file:
             yield json.loads(line)
 
 
-def split_questions(data: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def split_questions(data: Path) -> tuple[list[Row], list[Row]]:
     """Labelled zalo-legal questions as (for training, held out); the split depends on the seed alone."""
     questions = sorted(rows(data / "zalo-legal" / "train.jsonl.gz"), key=lambda row: str(row["question_id"]))
     random.Random(HELD_OUT_SEED).shuffle(questions)
@@ -36,77 +58,64 @@ def split_questions(data: Path) -> tuple[list[dict[str, Any]], list[dict[str, An
     return questions[held:], questions[:held]
 
 
-def article_text(article: dict[str, Any]) -> str:
+def article_text(article: Row) -> str:
     """An article as it is indexed: law, chapter and title in front of the text."""
     parts = (article["law_name"], article["chapter"], article["title"], article["text"])
     return "\n".join(part for part in parts if part)
 
 
-def _articles(data: Path, dice: random.Random) -> Iterator[Pair]:
-    for article in rows(data / "zalo-legal" / "corpus.jsonl.gz"):
-        text = article["text"][:PASSAGE_CHARACTERS]
-        if len(text) < 40:
+def lessons(data: Path, seed: int) -> Lessons:
+    """All there is to learn, in an order that depends on ``seed`` alone."""
+    learned, dice = Lessons(), random.Random(seed)
+    articles = list(rows(data / "zalo-legal" / "corpus.jsonl.gz"))
+    _articles(learned, articles, dice)
+    _questions(learned, articles, data)
+    _small(learned, data)
+    _cards(learned)
+    return learned
+
+
+def _articles(learned: Lessons, articles: Sequence[Row], dice: random.Random) -> None:
+    """An article's title asks for its body; two of its sentences ask for the whole."""
+    for article in articles:
+        if len(article["text"][:PASSAGE_CHARACTERS]) < 40:
             continue
-        yield f"{article['title']} {article['topic']}", text
+        learned.add(f"{article['title']} {article['topic']}", article["text"])
         sentences = [s for s in _SENTENCE.split(article["text"]) if 30 < len(s) < 300]
         for sentence in dice.sample(sentences, min(2, len(sentences))):
-            yield sentence, f"{article['law_name']}\n{article['title']}\n{text}"
+            learned.add(sentence, article_text(article))
 
 
-def _labelled(data: Path) -> Iterator[Pair]:
-    articles = {
-        row["id"]: article_text(row)[:PASSAGE_CHARACTERS] for row in rows(data / "zalo-legal" / "corpus.jsonl.gz")
-    }
-    questions, _ = split_questions(data)
-    for row in [*questions, *rows(data / "alqac" / "pairs.jsonl.gz")]:
-        for id_ in row["relevant_ids"]:
-            if id_ in articles:
-                yield row["question"], articles[id_]
+def _questions(learned: Lessons, articles: Sequence[Row], data: Path) -> None:
+    """Labelled questions with what BM25 takes for an answer, and unlabelled ones with its clear first article."""
+    texts = [article_text(article) for article in articles]
+    numbers = {article["id"]: at for at, article in enumerate(articles)}
+    miner = Miner.over(texts)
+    train, _ = split_questions(data)
+    for row in [*train, *rows(data / "alqac" / "pairs.jsonl.gz")]:
+        gold = [numbers[id_] for id_ in row["relevant_ids"] if id_ in numbers]
+        misses = [texts[at] for at in miner.near_misses(row["question"], gold)] if gold else []
+        for at in gold:
+            learned.add(row["question"], texts[at], LABELLED_TIMES, misses)
+    for question in (row["question"] for name in UNLABELLED for row in rows(data / name)):
+        answer, misses_at = miner.likely_answer(question)
+        if answer is not None:
+            learned.add(question, texts[answer], LIKELY_TIMES, [texts[at] for at in misses_at])
 
 
-def _small(data: Path) -> Iterator[Pair]:
+def _small(learned: Lessons, data: Path) -> None:
     for row in rows(data / "small-qa" / "uit-qa.jsonl.gz"):
-        yield row["question"], row["passage"][:PASSAGE_CHARACTERS]
+        learned.add(row["question"], row["passage"])
     for row in rows(data / "small-qa" / "mailong25-qa.jsonl.gz"):
         if row["relevant"]:
-            yield row["question"], row["passage"][:PASSAGE_CHARACTERS]
+            learned.add(row["question"], row["passage"])
 
 
-def _cards() -> Iterator[Pair]:
+def _cards(learned: Lessons) -> None:
     for card in bundled_cards():
-        body = "\n".join(line.text for line in card.lines)[:PASSAGE_CHARACTERS]
+        body = "\n".join(line.text for line in card.lines)
         for question in card.questions:
-            yield question, f"{card.topic}\n{card.title}\n{body}"
-            yield question, card.title
+            learned.add(question, f"{card.topic}\n{card.title}\n{body}", CARD_TIMES)
+            learned.add(question, card.title, CARD_TIMES)
         for line in card.lines:
-            yield line.text, f"{card.title}\n" + "\n".join(card.questions)
-
-
-def training_pairs(data: Path, seed: int) -> list[Pair]:
-    """All pairs, the labelled ones several times over; shuffled by ``seed``."""
-    dice = random.Random(seed)
-    pairs = [*_articles(data, dice), *_small(data), *(list(_labelled(data)) * 8), *(list(_cards()) * 6)]
-    dice.shuffle(pairs)
-    return pairs
-
-
-def as_typed(question: str, dice: random.Random) -> str:
-    """A question as a phone user may type it: one in four without diacritics, one in ten with some missing."""
-    chance = dice.random()
-    if chance < 0.25:
-        return fold(question)
-    if chance < 0.35:
-        return " ".join(fold(word) if dice.random() < 0.5 else word for word in question.split())
-    return question
-
-
-def vocabulary_texts(data: Path) -> Iterator[str]:
-    """Running text to count syllables and phrases in."""
-    for article in rows(data / "zalo-legal" / "corpus.jsonl.gz"):
-        yield article_text(article)
-    for name in ("viquad", "xquad-vi"):
-        yield from (row["text"] for row in rows(data / name / "passages.jsonl.gz"))
-    for file in sorted((data / "party-docs").glob("*.txt")):
-        yield from [file.read_text(encoding="utf-8")] * 5
-    for card in bundled_cards():
-        yield from ["\n".join((card.title, *card.questions, *(line.text for line in card.lines)))] * 5
+            learned.add(line.text, f"{card.title}\n" + "\n".join(card.questions), CARD_TIMES)

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from bot.answering.answer import AnswerLine, Cited
 from bot.answering.base import Base
 from bot.answering.turn import Turn
+from knowledge.numbering import slug
 from knowledge.records import Mark, Passage
-from knowledge.spelling import fold, normalise
+from knowledge.spelling import normalise
 from knowledge.splitting import clause_id
 
 # A clause is shown whole; a longer one ends with a line that says where to read on.
 LONGEST = 2400
 FOUND_BESIDE = 8
 _DECIMAL = re.compile(r"(?<![\d./-])(\d{1,2}(?:\.\d{1,2})+)(?![\d./%-])")
-_NAMED = re.compile(r"(?<!\w)(dieu|khoan|muc|chuong|diem)\s+([0-9]+(?:\.[0-9]+)*|[ivx]+|[a-zđ])(?!\w)")
+_NAMED = re.compile(r"(?<!\w)(điều|dieu|khoản|khoan|mục|muc|điểm|diem)\s+([0-9]+(?:\.[0-9]+)*|[a-zđ])(?![\w.])")
 
 
 def clause_answer(turn: Turn, base: Base) -> tuple[AnswerLine, ...]:
@@ -25,35 +26,26 @@ def clause_answer(turn: Turn, base: Base) -> tuple[AnswerLine, ...]:
 
 def _named_clause(turn: Turn, base: Base) -> str:
     """The clause that the question gives by number in a document it names, or ``""``."""
-    labels = _labels(turn.question)
+    wanted = tuple(slug(label) for label in _labels(turn.question))
     documents = {document.id for reference in turn.references for document in reference.documents[:1]}
-    if not labels:
+    if not wanted:
         return ""
     for id_ in base.index.passages.ids:
-        document, _, path = id_.partition("/")
-        if document in documents and _is_at(fold(path), labels):
+        document, *path = clause_id(id_).split("/")
+        if document in documents and tuple(path[-len(wanted) :]) == wanted:
             return clause_id(id_)
     return ""
 
 
 def _labels(question: str) -> tuple[str, ...]:
-    """Labels as written from the outer to the inner: ``khoản 2 điều 10`` gives ``("dieu 10", "2")``."""
-    plain = fold(question)
-    found = dict(_NAMED.findall(plain))
-    decimal = _DECIMAL.search(plain)
-    labels = [f"dieu {found['dieu']}"] if "dieu" in found else []
-    labels += [decimal[1]] if decimal else [found[kind] for kind in ("muc", "khoan") if kind in found][:1]
-    return tuple(labels + ([_letter(question)] if "diem" in found and not decimal else []))
-
-
-def _letter(question: str) -> str:
-    match = re.search(r"điểm\s+([a-zđ])(?!\w)", normalise(question))
-    return match[1] if match else ""
-
-
-def _is_at(path: str, labels: tuple[str, ...]) -> bool:
-    parts = path.split("/")
-    return len(parts) >= len(labels) and tuple(parts[-len(labels) :]) == labels
+    """Labels as a document writes them, outer to inner: ``khoản 2 điều 10`` gives ``("Điều 10", "2")``."""
+    found = dict(_NAMED.findall(normalise(question)))
+    decimal = _DECIMAL.search(question)
+    article = found.get("điều") or found.get("dieu")
+    number = decimal[1] if decimal else found.get("khoản") or found.get("khoan") or found.get("mục") or found.get("muc")
+    letter = found.get("điểm") or found.get("diem")
+    labels = [f"Điều {article}" if article else "", number or "", letter if letter and letter.isalpha() else ""]
+    return tuple(label for label in labels if label)
 
 
 def _found_clause(turn: Turn, base: Base) -> str:
