@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.answering.dates import vietnamese_date
 from bot.settings import Settings
 from bot.startup import Say, is_fresh, library, rebuild
-from bot.terminal import vietnamese_date
 from knowledge.errors import DocumentError
 from knowledge.gate import RefusedError
 from knowledge.library import ADDED, REPLACED, UNCHANGED, Intake, Library

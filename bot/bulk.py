@@ -3,6 +3,7 @@
 import gzip
 import json
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -47,20 +48,21 @@ def _opened(file: Path) -> IO[bytes]:
     return gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb")  # type: ignore[return-value]
 
 
-def _decoded(lines: IO[bytes], file: Path) -> Iterator[str]:
+def _decoded(lines: IO[bytes], file: Path) -> Iterator[bytes]:
     try:
-        for line in lines:
-            yield line.decode("utf-8")
-    except (UnicodeDecodeError, EOFError, gzip.BadGzipFile) as error:
+        yield from lines
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise KnowledgeError(f"{file}: không đọc được ({error}). Cần tệp JSONL mã UTF-8.") from error
 
 
-def _passage(line: str, where: str) -> Passage:
+def _passage(line: bytes, where: str) -> Passage:
     try:
-        row = json.loads(line)
+        row = json.loads(line.decode("utf-8"))
         # A lone surrogate is no text: it would fail much later, when the passage is written.
         json.dumps(row, ensure_ascii=False).encode()
         id_, text = row["id"], row["text"]
+        if not isinstance(row.get("headings") or [], list):
+            raise TypeError("headings không phải danh sách")
         headings = tuple(str(heading) for heading in row.get("headings") or ())
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise KnowledgeError(f"{where}: không phải JSON có id và text ({error}). Sửa dòng này.") from error

@@ -222,6 +222,7 @@ def _json_lines(stream: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
             continue
         try:
             row = json.loads(line)
+            json.dumps(row, ensure_ascii=False).encode()
             if not isinstance(row, dict) or not isinstance(row.get("question"), str):
                 raise ValueError("thiếu trường question")
         except ValueError as error:

@@ -1,6 +1,7 @@
 """The catalogue of documents as text: a list with status, and the chain of one number."""
 
-from bot.terminal import document_label, vietnamese_date
+from bot.answering.dates import vietnamese_date
+from bot.terminal import document_label
 from bot.texts import text
 from knowledge.catalogue import Catalogue
 from knowledge.errors import KnowledgeError

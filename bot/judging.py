@@ -17,35 +17,35 @@ _UNITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín
 _DIGIT = {word: digit for digit, word in enumerate(_UNITS, 1)} | {"tư": 4, "lăm": 5, "mốt": 1, "bẩy": 7}
 _DIGITS = "|".join(_DIGIT)
 _COUNTED = r"(?=\s+(?:ngày|tháng|năm|phút|giờ|lần|điểm|tuổi|mức|đảng viên|ô|cấp)\b)"
-_TENS = re.compile(rf"\b({'|'.join(_UNITS[1:])})\s+(?:mươi|mười)(?:\s+({_DIGITS}))?{_COUNTED}")
-_TEEN = re.compile(rf"\bmười(?:\s+({_DIGITS}))?{_COUNTED}")
-_ONE = re.compile(rf"\b({'|'.join(unit for unit in _UNITS if unit != 'năm')}){_COUNTED}")
 # "năm" alone is 5 only before a few units, and not in "50 năm tuổi đảng" or "mỗi năm 2 lần".
-_FIVE = re.compile(
-    r"(?<!\d )(?<!mỗi )(?<!hằng )(?<!hàng )(?<!một )(?<!cuối )(?<!trong )\bnăm(?=\s+(?:ngày|lần|năm|phút|giờ)\b)"
+_FIVE = r"(?<!\d )(?<!mỗi )(?<!hằng )(?<!hàng )(?<!một )(?<!cuối )(?<!trong )năm(?=\s+(?:ngày|lần|năm|phút|giờ)\b)"
+_ONE = "|".join(unit for unit in _UNITS if unit != "năm")
+_IN_WORDS = re.compile(
+    rf"\b(?:(?P<tens>{'|'.join(_UNITS[1:])})\s+(?:mươi|mười)(?:\s+(?P<unit>{_DIGITS}))?{_COUNTED}"
+    rf"|mười(?:\s+(?P<teen>{_DIGITS}))?{_COUNTED}|(?P<one>(?:{_ONE}){_COUNTED}|{_FIVE}))"
 )
+_YEAR = dict.fromkeys(("1-hd/tw", "1-qd/tw", "21-qd/tw", "20-qd/tw", "2-hd/btctw"), "2026")
 _FRACTIONS = {"hai phần ba": "2/3", "một phần ba": "1/3", "một phần hai": "1/2"}
 
 
 def comparable(text: str) -> str:
     """``text`` in the one spelling that answers are compared in."""
-    text = re.sub(r"[*_`#]+", " ", normalise(text))
+    text = re.sub(r"[*_`#]+", " ", re.sub("[“”]", '"', normalise(text)))
     text = re.sub(r"(\d+)\s*\(\s*[^\d()]{2,30}\)", r"\1", text)
     text = " ".join(text.split())
     for words, fraction in _FRACTIONS.items():
         text = text.replace(words, fraction)
     text = re.sub(r"\s*phần trăm", "%", text)
     text = re.sub(r"(?<=\d)\s+%", "%", text)
-    text = _numbers(text)
+    text = _IN_WORDS.sub(_digits, text)
     text = re.sub(r"(?<![\d.,/])0+(?=[1-9])", "", text)
     return re.sub(r"\s+([,.;:])", r"\1", text)
 
 
-def _numbers(text: str) -> str:
-    text = _TENS.sub(lambda m: str(_DIGIT[m[1]] * 10 + _DIGIT.get(m[2] or "", 0)), text)
-    text = _TEEN.sub(lambda m: str(10 + _DIGIT.get(m[1] or "", 0)), text)
-    text = _ONE.sub(lambda m: str(_DIGIT[m[1]]), text)
-    return _FIVE.sub("5", text)
+def _digits(match: re.Match[str]) -> str:
+    if match["tens"]:
+        return str(_DIGIT[match["tens"]] * 10 + _DIGIT.get(match["unit"] or "", 0))
+    return str(_DIGIT[match["one"]]) if match["one"] else str(10 + _DIGIT.get(match["teen"] or "", 0))
 
 
 def contains(text: str, wanted: str) -> bool:
@@ -94,7 +94,13 @@ def _well_cited(item: dict[str, Any], row: dict[str, Any]) -> bool | None:
     if not wanted:
         return None
     citations = (row.get("citations") or ())[:CITED]
-    return any(same_document(str(citation["document"]), number) for citation in citations for number in wanted)
+    return any(_is_cited(citation, number) for citation in citations for number in wanted)
+
+
+def _is_cited(citation: dict[str, Any], number: str) -> bool:
+    """Whether the number and, for a number used again in another year, the year are those demanded."""
+    year, date = _YEAR.get(_number_key(number), ""), str(citation.get("date") or "")
+    return same_document(str(citation["document"]), number) and (not year or not date or date.startswith(year))
 
 
 def same_document(shown: str, number: str) -> bool:

@@ -18,10 +18,12 @@ def _default_data() -> Path:
 class Settings(BaseSettings):
     """Settings in force for this process; secrets hide themselves when printed."""
 
-    model_config = SettingsConfigDict(env_prefix="SOTAY_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="SOTAY_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     telegram_token: SecretStr = SecretStr("")
-    telegram_api: str = "https://api.telegram.org"
+    telegram_api: str = Field(default="https://api.telegram.org", pattern=r"^https?://[^/\s]+")
     data: Path = Field(default_factory=_default_data)
     encoder: str = ""
     locality: str = ""
@@ -32,6 +34,8 @@ def settings() -> Settings:
     """Read the settings once; raises ``SettingsError`` naming the variable and the bad value."""
     try:
         return Settings()
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"Tệp .env không phải mã UTF-8: {error}. Lưu lại tệp bằng UTF-8.") from error
     except ValidationError as error:
         first = error.errors()[0]
         name = "SOTAY_" + "_".join(str(part) for part in first["loc"]).upper()

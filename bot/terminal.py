@@ -4,16 +4,12 @@ import click
 
 from bot.answering.answer import Answer, AnswerLine, Cited
 from bot.answering.assistant import Answers
+from bot.answering.dates import vietnamese_date
 from bot.texts import text
 from knowledge.records import Document, Mark
 from knowledge.spelling import fold
 
 _SIGNS = {Mark.NEEDS_CHECK: " (*)", Mark.UNSETTLED: " (**)"}
-
-
-def vietnamese_date(date: str) -> str:
-    """``2026-07-26`` as ``26/7/2026``; a partial date as ``7/2026`` or ``2026``."""
-    return "/".join(str(int(part)) for part in reversed(date.split("-"))) if date else ""
 
 
 def document_label(document: Document) -> str:

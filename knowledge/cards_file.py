@@ -44,7 +44,7 @@ def parse_citations(text: str) -> tuple[Citation, ...]:
 
 def parse_line(text: str, where: str) -> Line:
     match = _LINE.match(text)
-    if match is None:
+    if match is None or not parse_citations(match["citations"]):
         raise KnowledgeError(
             f"{where}: dòng «{text[:60]}» thiếu căn cứ. Viết «- Nội dung. [mã-văn-bản điều-khoản]» ở mỗi dòng."
         )
@@ -86,6 +86,9 @@ def _front(text: str, name: str) -> dict[str, Any]:
     wrong = set(front) - _KEYS or {"id", "topic", "title", "questions"} - set(front)
     if wrong:
         raise KnowledgeError(f"{name}: mục đầu thẻ thừa hoặc thiếu: {', '.join(sorted(wrong))}.")
+    for key in ("questions", "related"):
+        if not isinstance(front.get(key) or [], list):
+            raise KnowledgeError(f"{name}: mục {key} phải là danh sách, mỗi dòng một gạch «-».")
     return front
 
 

@@ -50,6 +50,12 @@ class Catalogue(Mapping[str, Document]):
 def document_from(row: Mapping[str, Any]) -> Document:
     """Build a document from plain data; raises ``KnowledgeError`` naming the entry and the field."""
     try:
+        for key in ("id", "number"):
+            if not row.get(key):
+                raise ValueError(f"thiếu {key}")
+        for key in _LISTS:
+            if not isinstance(row.get(key) or [], list | tuple):
+                raise ValueError(f"{key} phải là danh sách")
         fields: dict[str, Any] = {key: str(row.get(key) or "") for key in _TEXTS}
         fields |= {key: tuple(row.get(key) or ()) for key in _LISTS}
         return Document(**fields, status=Status(row["status"]))
@@ -63,6 +69,8 @@ def parse_catalogue(text: str) -> Catalogue:
     """Read ``catalogue.yaml``; raises ``KnowledgeError`` for malformed YAML or an id given twice."""
     try:
         rows = yaml.load(text, Loader=yaml.CSafeLoader)["documents"]
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise TypeError("documents phải là danh sách các mục")
     except (yaml.YAMLError, KeyError, TypeError) as error:
         raise KnowledgeError(f"Sổ văn bản không đọc được: {error}. Hãy sửa catalogue.yaml.") from error
     documents = [document_from(row) for row in rows]

@@ -28,8 +28,14 @@ class Entry:
 def parse_glossary(text: str) -> tuple[Entry, ...]:
     """Read ``glossary.yaml``; raises ``KnowledgeError`` naming the entry that is malformed."""
     entries = []
-    for row in yaml.load(text, Loader=yaml.CSafeLoader)["entries"]:
+    try:
+        rows = list(yaml.load(text, Loader=yaml.CSafeLoader)["entries"])
+    except (yaml.YAMLError, KeyError, TypeError) as error:
+        raise KnowledgeError(f"Bảng từ viết tắt không đọc được: {error}. Sửa glossary.yaml.") from error
+    for row in rows:
         try:
+            if not isinstance(row["means"], list):
+                raise TypeError("means là danh sách")
             entry = Entry(str(row["term"]), tuple(map(str, row["means"])), str(row["kind"]))
         except (KeyError, TypeError) as error:
             raise KnowledgeError(f"Bảng từ viết tắt, mục {row}: thiếu {error}. Sửa mục này.") from error
@@ -55,13 +61,11 @@ class Expander:
     """Rewrites abbreviations and chat spellings of a question into standard Vietnamese, longest term first."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._means = {normalise(e.term): e.means[0] for e in entries if e.kind != "synonym"}
+        self._means = {normalise(e.term): normalise(e.means[0]) for e in entries if e.kind != "synonym"}
         terms = sorted((t for t in self._means if " " in t), key=len, reverse=True)
-        self._phrases = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, terms))})(?!\w)") if terms else None
+        phrases = "|".join(map(re.escape, terms))
+        self._pattern = re.compile(rf"(?<!\w)(?:{phrases})(?!\w)|{_WORD.pattern}" if terms else _WORD.pattern)
 
     def expand(self, question: str) -> str:
         """The question in normalised spelling with its abbreviations written out."""
-        text = normalise(question)
-        if self._phrases:
-            text = self._phrases.sub(lambda match: self._means[match[0]], text)
-        return _WORD.sub(lambda match: self._means.get(match[0], match[0]), text)
+        return self._pattern.sub(lambda match: self._means.get(match[0], match[0]), normalise(question))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.catalogue import Catalogue
-from knowledge.records import Card, Line, Mark, Slot
+from knowledge.records import Card, Document, Line, Mark, Slot
 from knowledge.spelling import fold, syllables
 
 LONGEST_LINE = 300
@@ -49,10 +49,18 @@ def check_catalogue(catalogue: Catalogue) -> Iterator[Finding]:
                         yield Finding(document.id, f"{here} nêu «{other}», chưa có trong sổ văn bản")
                     elif document.id not in getattr(catalogue[other], there):
                         yield Finding(document.id, f"{here} nêu {other}, nhưng {there} của {other} không nêu lại")
+        yield from _check_days(document)
         if bool(document.replaced_by) != (document.status == "replaced"):
             yield Finding(document.id, f"status {document.status} không khớp replaced_by {list(document.replaced_by)}")
         if _in_circle(document.id, catalogue):
             yield Finding(document.id, "chuỗi thay thế quay vòng")
+
+
+def _check_days(document: Document) -> Iterator[Finding]:
+    """Dates are ISO and may lack the day, or month and day."""
+    for day in (document.date, document.effective_from, document.status_as_of):
+        if day and not _is_iso((day + "-01-01")[:10]):
+            yield Finding(document.id, f"ngày «{day}» không có thật; viết dạng 2026-07-26, 2026-07 hoặc 2026")
 
 
 def _in_circle(start: str, catalogue: Catalogue) -> bool:

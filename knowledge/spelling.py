@@ -17,14 +17,14 @@ _DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
 _NEW = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
 _OLD = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
 _NEW_TO_OLD = dict(zip(_NEW.split(), _OLD.split(), strict=True))
-_TONES = re.compile(rf"(?<![qQ])({'|'.join(_NEW_TO_OLD)})(?!\w)", re.IGNORECASE)
+_TONES = re.compile(rf"(?<![qQ])({'|'.join(_NEW_TO_OLD)})(?![\w\u0300-\u036f])", re.IGNORECASE)
 _SYLLABLE = re.compile(r"\w+")
 
 
 def tidy(text: str) -> str:
     """NFC without invisible, tag and control characters; line breaks and tabs stay."""
-    text = unicodedata.normalize("NFC", text.translate(_DROP))
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    kept = (c for c in text.translate(_DROP) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def one_tone_style(text: str) -> str:
@@ -40,13 +40,14 @@ def _cased(original: str, new: str) -> str:
 
 def normalise(text: str) -> str:
     """The spelling that texts are compared in: tidy, lower case, plain dashes, one tone placement."""
-    return one_tone_style(tidy(text).translate(_DASHES).lower())
+    return one_tone_style(unicodedata.normalize("NFC", tidy(text).translate(_DASHES).lower()))
 
 
 def fold(text: str) -> str:
     """``normalise`` without diacritics; đ becomes d (which Unicode decomposition alone does not do)."""
     decomposed = unicodedata.normalize("NFD", normalise(text))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("đ", "d")
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("đ", "d")
+    return unicodedata.normalize("NFC", plain)
 
 
 def syllables(text: str) -> list[str]:

@@ -1,7 +1,8 @@
-"""The tokenizer of the bundled model: whole syllables and frequent two-syllable phrases, with and without diacritics."""
+"""The tokenizer of the bundled model: frequent syllables and two-syllable phrases, with and without diacritics."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -64,7 +65,7 @@ def _count(marked: Sequence[Sequence[str]]) -> tuple[Counter[str], Counter[tuple
     pairs: Counter[tuple[str, str]] = Counter()
     for words in marked:
         singles.update(words)
-        pairs.update(zip(words, words[1:], strict=False))
+        pairs.update(pairwise(words))
     return singles, pairs
 
 

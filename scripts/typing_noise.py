@@ -1,4 +1,4 @@
-"""Questions as people type them on a phone: without diacritics, with slips, with abbreviations; seeded by the caller."""
+"""Questions as typed on a phone: without diacritics, with slips, with abbreviations; seeded by the caller."""
 
 import random
 import re

@@ -11,6 +11,7 @@ from bot.answering.browse import open_card, topics
 from bot.answering.check import check
 from bot.answering.clean import clean
 from bot.answering.compose import compose
+from bot.answering.dating import date_answer
 from bot.answering.decide import decide
 from bot.answering.retrieve import retrieve
 from bot.answering.turn import Turn
@@ -41,6 +42,7 @@ class Assistant:
             step(turn, self.base)
             if turn.answer is not None:
                 break
+        date_answer(turn, self.base)
         check(turn, self.base)
         assert turn.answer is not None
         seconds = time.perf_counter() - started

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from bot.answering.answer import AnswerLine, Cited
 from bot.answering.base import Base
+from bot.answering.lines import answer_line
+from bot.answering.references import CHARTER_ID, names_charter
 from bot.answering.turn import Turn
 from knowledge.numbering import slug
 from knowledge.records import Mark, Passage
@@ -35,6 +37,26 @@ def _named_clause(turn: Turn, base: Base) -> str:
         if document in documents and tuple(path[-len(wanted) :]) == wanted:
             return clause_id(id_)
     return ""
+
+
+def cited_lines(turn: Turn, base: Base) -> tuple[AnswerLine, ...]:
+    """Lines of cards that cite the very clause that a question names, for a document whose text is not held."""
+    labels = _labels(turn.question)
+    documents = {document.id for reference in turn.references for document in reference.documents[:1]}
+    documents |= {CHARTER_ID} if names_charter(turn.question) else set()
+    if not labels or not documents:
+        return ()
+    wanted = [re.compile(rf"(?<![\w.]){re.escape(normalise(label))}(?![\w.])") for label in labels]
+    return tuple(
+        answer_line(line, slot, base)
+        for card in base.cards.values()
+        for slot, lines in card.slots.items()
+        for line in lines
+        if any(
+            citation.document in documents and all(label.search(normalise(citation.clause)) for label in wanted)
+            for citation in line.citations
+        )
+    )
 
 
 def _labels(question: str) -> tuple[str, ...]:

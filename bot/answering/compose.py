@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.answering.answer import Answer, AnswerLine, AnswerStatus
 from bot.answering.base import Base
-from bot.answering.clauses import clause_answer
+from bot.answering.clauses import cited_lines, clause_answer
 from bot.answering.decide import is_confident
 from bot.answering.lines import SCREEN, fit, ranked_lines, width
 from bot.answering.status_lines import status_lines
@@ -23,6 +23,9 @@ def compose(turn: Turn, base: Base) -> None:
     opening = status_lines(turn, base)
     if wants_clause(turn, base) and (quoted := clause_answer(turn, base)):
         turn.answer = _from_clause(opening, quoted, turn, base)
+    elif cited := cited_lines(turn, base):
+        lines = fit([*opening, *cited], SCREEN)
+        turn.answer = Answer(_status(turn), _lead(turn), lines, suggestions=suggestions(turn.candidates))
     elif turn.candidates and (not opening or is_confident(turn)):
         turn.answer = _from_card(opening, turn, base)
     elif opening:

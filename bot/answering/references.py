@@ -49,7 +49,8 @@ class Reference:
 
 def references(question: str, catalogue: Catalogue) -> tuple[Reference, ...]:
     """Documents that ``question`` names, each once, in the order of the text."""
-    written, plain = normalise(question), fold(question)
+    written = normalise(question)
+    plain = "".join(fold(character)[:1] or " " for character in written)
     found: dict[str, Reference] = {}
     spans: list[tuple[int, int]] = []
     for pattern in (_FULL, _STATE, _PARTIAL):

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from functools import cache
 
 from bot.answering.answer import Evidence
 from bot.answering.base import Base
@@ -66,8 +67,7 @@ def fits_locality(card: Card, turn: Turn) -> bool:
     """A provincial card answers only a member of that province, or a question that names it."""
     if card.is_central:
         return True
-    place = re.escape(fold(card.scope)).replace(r"tp\.\ ", r"(?:tp|thanh pho)[. ]*")
-    return bool(re.search(rf"(?<!\w){place}(?!\w)", f"{fold(turn.locality)} . {fold(turn.query)}"))
+    return re.search(_place(card.scope), f"{fold(turn.locality)} . {fold(turn.query)}") is not None
 
 
 def _measure(turn: Turn, base: Base) -> None:
@@ -81,6 +81,14 @@ def _measure(turn: Turn, base: Base) -> None:
     )
     turn.coverage = sum(weights[term] for term in weights.keys() & spoken.all) / max(sum(weights.values()), 1e-6)
     turn.trace["measure"] = f"scope {turn.scope:.2f}, coverage {turn.coverage:.2f}, similarity {turn.similarity:.2f}"
+
+
+@cache
+def _place(scope: str) -> re.Pattern[str]:
+    """A province as people write it; a city's name only behind "TP." or "thành phố", for it may be a person's."""
+    name = re.escape(fold(scope).removeprefix("tp. "))
+    city = r"(?:tp|thanh pho)[. ]*" if fold(scope).startswith("tp. ") else ""
+    return re.compile(rf"(?<!\w){city}{name}(?!\w)")
 
 
 def _record(turn: Turn, hits: list[Hit], candidates: list[Candidate]) -> None:

@@ -2,6 +2,7 @@
 
 from bot.answering.answer import AnswerLine, Cited
 from bot.answering.base import Base
+from bot.answering.dates import vietnamese_date
 from bot.answering.references import asks_about_document
 from bot.answering.turn import Turn
 from bot.texts import text
@@ -24,7 +25,7 @@ def status_lines(turn: Turn, base: Base) -> tuple[AnswerLine, ...]:
 
 def dated(document: Document) -> str:
     """Number and date, the way a citation must always show a document."""
-    date = "/".join(str(int(part)) for part in reversed(document.date.split("-"))) if document.date else ""
+    date = vietnamese_date(document.date)
     key = "document.dated" if date else "document.undated"
     return text(key, number=document.number, date=date)
 
@@ -41,10 +42,12 @@ def _over(document: Document, base: Base) -> AnswerLine:
 
 def _standing(document: Document) -> AnswerLine:
     key = f"chain.{document.status.replace('-', '_')}"
-    said = text(key, document=dated(document), issuer=document.issuer, title=document.title, as_of=_month(document))
+    said = text(
+        key,
+        document=dated(document),
+        issuer=document.issuer,
+        title=document.title,
+        as_of=vietnamese_date(document.status_as_of),
+    )
     mark = Mark.NONE if document.in_force else Mark.NEEDS_CHECK
     return AnswerLine(said, (Cited(document),), mark=mark)
-
-
-def _month(document: Document) -> str:
-    return "/".join(str(int(part)) for part in reversed(document.status_as_of.split("-")))

@@ -1,6 +1,7 @@
 """The connection to Telegram: how it is opened, what ends it, and the sentence that then says why."""
 
 import asyncio
+import json
 import logging
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import Any
 from telegram.error import Conflict, TelegramError
 from telegram.request import HTTPXRequest
 
+from bot.telegram.ledger import Ledger
 from bot.texts import text
 from knowledge.errors import SettingsError
 
@@ -59,14 +61,30 @@ class Connection:
 
 
 class PollingRequest(HTTPXRequest):
-    """The line on which updates are fetched. The library's poller dies in silence when the token is revoked."""
+    """The line on which updates are fetched: written down before the next fetch confirms them to Telegram.
 
-    def __init__(self, connection: Connection) -> None:
+    Where the disk refuses, the fetch fails, so that Telegram keeps them. The library's poller dies in silence when
+    the token is revoked.
+    """
+
+    def __init__(self, connection: Connection, ledger: Ledger) -> None:
         super().__init__(connection_pool_size=2)
         self._connection = connection
+        self._ledger = ledger
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - handed on
         code, payload = await super().do_request(*args, **kwargs)
         if code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
             self._connection.refused_token()
+        elif code == HTTPStatus.OK:
+            await self._ledger.take(_updates(payload))
         return code, payload
+
+
+def _updates(payload: bytes) -> list[dict[str, Any]]:
+    """The updates in a reply to getUpdates; none where the reply is garbled, which the library then reports."""
+    try:
+        result = json.loads(payload)["result"]
+    except (ValueError, KeyError, TypeError):
+        return []
+    return result if isinstance(result, list) else []

@@ -10,6 +10,7 @@ from telegram import InlineKeyboardMarkup, Message
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden, NetworkError
 
+from bot.telegram.ledger import leaving
 from bot.telegram.render import paragraphs
 from bot.texts import text
 
@@ -57,6 +58,7 @@ def _maybe_accepted(error: NetworkError) -> bool:
 async def reply(message: Message, texts: Sequence[str], keyboard: InlineKeyboardMarkup | None = None) -> None:
     """Send each text in order, the keyboard under the last; in a group the question is quoted."""
     quote = message.chat.type != ChatType.PRIVATE
+    await leaving()
     for number, shown in enumerate(texts, 1):
         markup = keyboard if number == len(texts) else None
         await delivered(_replying(message, shown, markup, quote and number == 1))

@@ -1,4 +1,4 @@
-"""Updates side by side, but each person's in their turn, and each update once."""
+"""Updates side by side, but each person's in their turn, and each update once, over restarts too."""
 
 import asyncio
 from collections import OrderedDict
@@ -9,6 +9,7 @@ from weakref import WeakValueDictionary
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.telegram.ledger import RECEIPT, Ledger, Receipt
 from bot.telegram.memory import Speaker, speaker_of
 
 # Telegram repeats an update only shortly after it was first sent.
@@ -18,8 +19,9 @@ _REMEMBERED = 4_096
 class InTurn(BaseUpdateProcessor):
     """One slow answer holds up nobody but the person who asked it: their follow-up must find it answered."""
 
-    def __init__(self, max_concurrent_updates: int) -> None:
+    def __init__(self, max_concurrent_updates: int, ledger: Ledger) -> None:
         super().__init__(max_concurrent_updates)
+        self._ledger = ledger
         self._seen: OrderedDict[int, None] = OrderedDict()
         # A lock lives as long as somebody holds it or waits for it.
         self._turns: WeakValueDictionary[Speaker, asyncio.Lock] = WeakValueDictionary()
@@ -33,7 +35,14 @@ class InTurn(BaseUpdateProcessor):
         else:
             turn = self._turns.setdefault(speaker_of(update), asyncio.Lock())
             async with turn:
-                await coroutine
+                await self._once(update, coroutine)
+
+    async def _once(self, update: Update, coroutine: Awaitable[Any]) -> None:
+        """A handler's failure is told by the error handler, inside; only a killed program leaves the update open."""
+        receipt = Receipt(update.update_id, self._ledger)
+        RECEIPT.set(receipt)
+        await coroutine
+        await receipt.done()
 
     def _repeated(self, update_id: int) -> bool:
         if update_id in self._seen:
@@ -44,7 +53,9 @@ class InTurn(BaseUpdateProcessor):
         return False
 
     async def initialize(self) -> None:
-        """Nothing to prepare."""
+        """Know what earlier runs answered: Telegram sends again what they could not confirm any more."""
+        for update_id in (await self._ledger.finished())[-_REMEMBERED:]:
+            self._seen[update_id] = None
 
     async def shutdown(self) -> None:
         """Nothing to release."""

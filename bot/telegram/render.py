@@ -44,7 +44,12 @@ def _lead(answer: Answer) -> Block:
 
 
 def _lines(answer: Answer) -> Block:
-    shown = [_line(line, answer, decisive=number == 0) for number, line in enumerate(answer.lines)]
+    """The lines as ``bot.terminal.plain`` orders them, what stands in nearby cards under its own heading."""
+    shown: list[Line] = []
+    for number, line in enumerate(answer.lines):
+        if line.aside and not answer.lines[number - 1].aside:
+            shown.append(plain_line(text("answer.also")))
+        shown.append(_line(line, answer, decisive=number == 0))
     return Block(tuple(shown))
 
 
