@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     data: Path = Field(default_factory=_default_data)
     encoder: str = ""
     locality: str = ""
+    retention_days: int = Field(default=30, ge=1, le=3650)
 
 
 @cache

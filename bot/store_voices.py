@@ -1,10 +1,11 @@
 """What people say about the answers, what could not be answered, and plain counts for the operator."""
 
+import sqlite3
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from bot.store import Store
+from bot.store import Operation, Store
 from bot.store_people import consented
 
 UP, DOWN, WORDS = "up", "down", "words"
@@ -16,12 +17,16 @@ class Count(NamedTuple):
     number: int
 
 
-def count(store: Store, name: str, detail: str, today: date, times: int = 1) -> None:
-    with store.writing() as connection:
+def counting(name: str, detail: str, today: date) -> Operation:
+    """One more of ``name`` today."""
+
+    def operation(connection: sqlite3.Connection) -> None:
         connection.execute(
-            "INSERT INTO counts VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET number = number + excluded.number",
-            (today.isoformat(), name, detail, times),
+            "INSERT INTO counts VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET number = number + 1",
+            (today.isoformat(), name, detail),
         )
+
+    return operation
 
 
 def counted(store: Store, name: str, since: date) -> list[Count]:
@@ -68,7 +73,7 @@ def feedback_counts(store: Store, kind: str, since: date) -> list[Count]:
 
 def add_unanswered(store: Store, user: int, topic: str, question: str, today: date) -> None:
     """Count the topic; keep the words only of a person who allowed it."""
-    count(store, UNANSWERED, topic, today)
+    store.apply([counting(UNANSWERED, topic, today)])
     if consented(store, user):
         with store.writing() as connection:
             connection.execute(

@@ -30,7 +30,13 @@ def write_encoder(folder: Path) -> None:
     (folder / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
     BertTokenizerFast(vocab=str(folder / "vocab.txt"), model_max_length=512).save_pretrained(folder)
     torch.manual_seed(1)
-    config = BertConfig(len(words), WIDTH, LAYERS, HEADS, INNER, max_position_embeddings=512)
+    config = BertConfig(
+        vocab_size=len(words),
+        hidden_size=WIDTH,
+        num_hidden_layers=LAYERS,
+        num_attention_heads=HEADS,
+        intermediate_size=INNER,
+    )
     BertModel(config).save_pretrained(folder)
 
 

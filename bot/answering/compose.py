@@ -15,7 +15,7 @@ from knowledge.records import Card, Slot
 
 ASIDES = 2
 CLAUSE_AHEAD = 0.5
-CLOSE = 1.2
+CLOSE = 1.8
 SUGGESTIONS = 3
 
 

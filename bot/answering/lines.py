@@ -11,10 +11,10 @@ from index.fusion import z_scores
 from knowledge.records import Card, Citation, Line, Mark, Slot
 
 # One phone screen: what a reader sees before scrolling, citations included.
-SCREEN = 880
+SCREEN = 780
 LINES = 8
 NOTE = 45
-SHORT_BONUS = 1.0
+SHORT_BONUS = 2.0
 SLOT_BONUS = 0.6
 HISTORY_PENALTY = 0.8
 # Slots whose lines belong together and read in the card's own order.

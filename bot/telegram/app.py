@@ -1,29 +1,37 @@
 """Wiring, from top to bottom: settings, the library's application, handlers in their order, the service."""
 
 import asyncio
+import logging
 import os
 import signal
+from functools import partial
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.ext import AIORateLimiter, Application, CallbackQueryHandler, Defaults, MessageHandler, filters
 
 from bot.settings import Settings
+from bot.startup import library, open_assistant
+from bot.store import Store
 from bot.telegram import other_messages
 from bot.telegram.allowance import Allowance, Gate
 from bot.telegram.buttons import Buttons
 from bot.telegram.commands import command_handlers
 from bot.telegram.connection import Connection, PollingRequest
 from bot.telegram.conversation import Conversation
-from bot.telegram.desk import CardAnswers, Desk
+from bot.telegram.desk import Desk
 from bot.telegram.faults import on_error, quiet_transport
+from bot.telegram.house import CardAnswers, House
+from bot.telegram.ledger import Ledger
 from bot.telegram.listening import CALLED, EDITED, PRIVATE
 from bot.telegram.memory import Memory
 from bot.telegram.order import InTurn
-from bot.telegram.polling import Bot, run
+from bot.telegram.polling import run
+from bot.telegram.service import Bot, Service
 from bot.texts import text
 from knowledge.errors import SettingsError
 
+_LOGGER = logging.getLogger(__name__)
 # Updates taken side by side. A group over Telegram's 20 messages a minute waits inside this number, so it is large;
 # every one of them may hold a connection for its answer and one for its "typing" sign.
 UPDATES_AT_ONCE = 256
@@ -35,13 +43,21 @@ _BEFORE = -1
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
-def build_application(settings: Settings, answers: CardAnswers, connection: Connection | None = None) -> Bot:
-    """The application, wired but not started; raises ``SettingsError`` where no token is set."""
+def build_service(settings: Settings, answers: CardAnswers) -> Service:
+    """The service, wired but not started; raises ``SettingsError`` where no token is set."""
     token = settings.telegram_token.get_secret_value()
     if not token:
         raise SettingsError(text("telegram_service.no_token"))
     quiet_transport()
-    connection = connection or Connection(settings.telegram_api)
+    connection = Connection(settings.telegram_api)
+    ledger = Ledger(Store(settings.data), settings.retention_days)
+    application = _application(settings, token, connection, ledger)
+    house = House(answers, library(settings), partial(open_assistant, settings, _LOGGER.info))
+    _add_handlers(application, Desk(house, ledger, Memory(), settings.locality))
+    return Service(application, connection, ledger)
+
+
+def _application(settings: Settings, token: str, connection: Connection, ledger: Ledger) -> Bot:
     root = settings.telegram_api.rstrip("/")
     application: Bot = (
         Application.builder()
@@ -50,14 +66,13 @@ def build_application(settings: Settings, answers: CardAnswers, connection: Conn
         .base_file_url(f"{root}/file/bot")
         .defaults(_defaults())
         .rate_limiter(AIORateLimiter(max_retries=_FLOOD_RETRIES))
-        .concurrent_updates(InTurn(UPDATES_AT_ONCE))
+        .concurrent_updates(InTurn(UPDATES_AT_ONCE, ledger))
         .connection_pool_size(CONNECTIONS)
         .pool_timeout(_SECONDS_FOR_A_CONNECTION)
-        .get_updates_request(PollingRequest(connection))
+        .get_updates_request(PollingRequest(connection, ledger))
         .job_queue(None)
         .build()
     )
-    _add_handlers(application, Desk(answers, Memory(), settings.locality))
     return application
 
 
@@ -95,8 +110,7 @@ def serve(settings: Settings, answers: CardAnswers) -> None:
 
 
 async def _serve(settings: Settings, answers: CardAnswers) -> None:
-    connection = Connection(settings.telegram_api)
-    application = build_application(settings, answers, connection)
+    service = build_service(settings, answers)
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, connection.end)
-    await run(application, connection)
+        asyncio.get_running_loop().add_signal_handler(number, service.connection.end)
+    await run(service)

@@ -7,7 +7,8 @@ from bot.telegram.conversation import Conversation
 from bot.telegram.delivery import delivered, edit, reply, say
 from bot.telegram.desk import Desk
 from bot.telegram.keyboards import cards_keyboard, opening_keyboard
-from bot.telegram.presses import Opening, Press, Suggested, TopicChosen, decode
+from bot.telegram.listening import question_in_group
+from bot.telegram.presses import Again, Opening, Press, Suggested, TopicChosen, decode
 from bot.telegram.render import messages, sources, suggested
 from bot.texts import text
 
@@ -37,6 +38,8 @@ class Buttons:
                 return await self._ask(message, suggested(message.text or "", number), query.from_user.id)
             case TopicChosen(position):
                 return await self._browse(message, position)
+            case Again():
+                return await self._again(message, query.from_user.id)
 
     async def _open(self, message: Message, opening: Opening) -> bool:
         answer = await self._desk.card(opening.card, opening.slot)
@@ -56,6 +59,15 @@ class Buttons:
         if question:
             await self._conversation.answer_to(message, question, user)
         return bool(question)
+
+    async def _again(self, message: Message, user: int) -> bool:
+        """Only the person who asked; a command is better written again than guessed at."""
+        asked = message.reply_to_message
+        if asked is None or not asked.from_user or asked.from_user.id != user:
+            return False
+        question = question_in_group(asked, message.get_bot().bot) or asked.text or ""
+        await edit(message, text("telegram.again_asked"))
+        return not question.startswith("/") and await self._ask(message, question, user)
 
     async def _browse(self, message: Message, position: int) -> bool:
         topics = await self._desk.topics()

@@ -63,7 +63,7 @@ class Conversation:
 
     async def xoadulieu(self, update: Update, _: Context) -> None:
         if update.message:
-            self._desk.forget(speaker_in(update.message).user)
+            await self._desk.forget(speaker_in(update.message).user)
             await say_text(update.message, "telegram.forgotten")
 
     async def answer(self, message: Message, question: str) -> None:

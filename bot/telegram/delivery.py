@@ -55,9 +55,11 @@ def _maybe_accepted(error: NetworkError) -> bool:
     return isinstance(cause, httpx.HTTPError) and not isinstance(cause, _NEVER_SENT)
 
 
-async def reply(message: Message, texts: Sequence[str], keyboard: InlineKeyboardMarkup | None = None) -> None:
-    """Send each text in order, the keyboard under the last; in a group the question is quoted."""
-    quote = message.chat.type != ChatType.PRIVATE
+async def reply(
+    message: Message, texts: Sequence[str], keyboard: InlineKeyboardMarkup | None = None, quote: bool = False
+) -> None:
+    """Send each text in order, the keyboard under the last; in a group the question is always quoted."""
+    quote = quote or message.chat.type != ChatType.PRIVATE
     await leaving()
     for number, shown in enumerate(texts, 1):
         markup = keyboard if number == len(texts) else None

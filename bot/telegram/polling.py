@@ -2,40 +2,44 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeAlias
 
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Application
 
 from bot.telegram.commands import publish
 from bot.telegram.connection import Connection
+from bot.telegram.recovery import recover
+from bot.telegram.service import Bot, Service
 from bot.texts import text
 from knowledge.errors import SettingsError
 
 _LOGGER = logging.getLogger(__name__)
-Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
-
 # Anything else (channel posts, reactions, members coming and going) is not even sent to us.
 UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
 # Answers computed side by side; one that hangs costs one of them.
 THREADS = 32
 # A server that has just started may not have its network yet.
 _WAITS = (1.0, 2.0, 4.0, 8.0)
+_TIDY_SECONDS = 120.0
 
 
-async def run(application: Bot, connection: Connection, waits: Sequence[float] = _WAITS) -> None:
+async def run(service: Service, waits: Sequence[float] = _WAITS) -> None:
     """Serve until ``connection.over``; raises ``SettingsError`` where the operator must put something right."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "answer"))
+    application, connection = service.application, service.connection
+    tidying = asyncio.create_task(_tidy(service))
     try:
         await _connect(application, connection, waits)
         if not connection.over.is_set():
-            await _fetch(application, connection)
+            await _fetch(service)
             await connection.over.wait()
     finally:
+        tidying.cancel()
         await _close(application)
+        await service.ledger.close()
     connection.raise_reason()
 
 
@@ -54,12 +58,14 @@ async def _connect(application: Bot, connection: Connection, waits: Sequence[flo
     raise SettingsError(text("telegram_service.unreachable", api=connection.api))
 
 
-async def _fetch(application: Bot, connection: Connection) -> None:
+async def _fetch(service: Service) -> None:
+    application, connection = service.application, service.connection
     try:
         await publish(application.bot)
     except TelegramError as error:
         _LOGGER.warning("the menu of commands was not published: %s", type(error).__name__)
     await application.start()
+    await recover(application, service.ledger)
     if application.updater:
         await application.updater.start_polling(
             allowed_updates=UPDATES,
@@ -67,6 +73,16 @@ async def _fetch(application: Bot, connection: Connection) -> None:
             drop_pending_updates=False,
             error_callback=connection.failed_poll,
         )
+
+
+async def _tidy(service: Service) -> None:
+    """Every few minutes: what is too old goes, and so does what the log remembers of finished updates."""
+    while True:
+        await asyncio.sleep(_TIDY_SECONDS)
+        try:
+            await service.ledger.tidy()
+        except (OSError, sqlite3.Error) as error:
+            _LOGGER.warning("tidying the state failed with %s", type(error).__name__)
 
 
 async def _close(application: Bot) -> None:

@@ -24,6 +24,7 @@ _SLOTS = {
     Slot.NOTES: "l",
 }
 _SOURCES = "c"
+_AGAIN = "a"
 _BY_LETTER: dict[str, Slot | None] = {**{letter: slot for slot, letter in _SLOTS.items()}, _SOURCES: None}
 _SUGGESTION = re.compile(rf"{_VERSION}:s:([1-9][0-9]?)", re.ASCII)
 _TOPIC = re.compile(rf"{_VERSION}:p:([0-9]{{1,3}})", re.ASCII)
@@ -54,7 +55,12 @@ class TopicChosen:
     position: int
 
 
-Press: TypeAlias = Opening | Suggested | TopicChosen
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Answer the message that this one replies to: its answer may have been lost in a crash."""
+
+
+Press: TypeAlias = Opening | Suggested | TopicChosen | Again
 
 
 def encode(press: Press) -> str:
@@ -69,6 +75,8 @@ def _body(press: Press) -> str:
             return f"s:{number}"
         case TopicChosen(position):
             return f"p:{position}"
+        case Again():
+            return _AGAIN
         case Opening(card, slot, page, below):
             return f"o:{_SLOTS[slot] if slot else _SOURCES}{page}{'+' if below else '.'}:{card}"
 
@@ -78,6 +86,8 @@ def decode(data: str) -> Press | None:
         return Suggested(int(match[1]))
     if match := _TOPIC.fullmatch(data):
         return TopicChosen(int(match[1]))
+    if data == f"{_VERSION}:{_AGAIN}":
+        return Again()
     match = _OPENING.fullmatch(data)
     if match is None or match[1] not in _BY_LETTER:
         return None

@@ -3,41 +3,43 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
+from bot.answering.base import Base
 from bot.settings import Settings
-from bot.telegram.app import build_application
-from bot.telegram.connection import Connection
-from bot.telegram.desk import CardAnswers
+from bot.telegram.app import build_service
+from bot.telegram.house import CardAnswers
 from bot.telegram.polling import run
+from bot.telegram.service import Service
 from tests.botapi.people import Person
 from tests.botapi.server import FakeBotApi
 from tests.botapi.state import TOKEN
 from tests.telegram.sample_answers import SampleAnswers
 
 
-def settings_for(url: str, token: str = TOKEN) -> Settings:
-    return Settings(telegram_token=SecretStr(token), telegram_api=url)
+def settings_for(url: str, data: Path, token: str = TOKEN, **others: object) -> Settings:
+    given = {"telegram_token": SecretStr(token), "telegram_api": url, "data": data, **others}
+    return Settings.model_validate(given)
 
 
 @asynccontextmanager
-async def serving(api: FakeBotApi, answers: CardAnswers) -> AsyncIterator[Connection]:
+async def serving(api: FakeBotApi, answers: CardAnswers, data: Path, **others: object) -> AsyncIterator[Service]:
     """The bot between its start and its graceful end, which the test may cause earlier itself."""
-    connection = Connection(api.url)
-    application = build_application(settings_for(api.url), answers, connection)
-    service = asyncio.create_task(run(application, connection))
+    service = build_service(settings_for(api.url, data, **others), answers)
+    running = asyncio.create_task(run(service))
     try:
-        yield connection
+        yield service
     finally:
-        connection.end()
-        await service
+        service.connection.end()
+        await running
 
 
 @pytest.fixture
-def answers() -> SampleAnswers:
-    return SampleAnswers()
+def answers(base: Base) -> SampleAnswers:
+    return SampleAnswers(base)
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ async def api() -> AsyncIterator[FakeBotApi]:
 
 
 @pytest.fixture
-async def lan(api: FakeBotApi, answers: SampleAnswers) -> AsyncIterator[Person]:
+async def lan(api: FakeBotApi, answers: SampleAnswers, tmp_path: Path) -> AsyncIterator[Person]:
     """Somebody in a private chat with the running bot."""
-    async with serving(api, answers):
+    async with serving(api, answers, tmp_path):
         yield api.person("Lan")

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Mapping, Sequence
 
 from bot.answering.answer import Answer, AnswerLine, AnswerStatus, Cited
+from bot.answering.base import Base
 from knowledge.records import CENTRAL, Document, Mark, Slot, Status
 
 RULE = Document(
@@ -44,7 +45,8 @@ _BY_SLOT = {Slot.SHORT: (SHORT,), Slot.STEPS: STEPS, Slot.NOTES: LONG}
 class SampleAnswers:
     """Remembers what it was asked. ``slow`` questions wait for ``go``; ``broken`` ones raise."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: Base) -> None:
+        self.base = base
         self.asked: list[tuple[str, tuple[str, ...]]] = []
         self.go = threading.Event()
 

@@ -1,5 +1,9 @@
 """Side by side, but each in their turn. A slow answer is held by the test, not by a clock."""
 
+from pathlib import Path
+
+from bot.store import Store
+from bot.telegram.ledger import Ledger
 from bot.telegram.order import InTurn
 from tests.botapi.people import Person
 from tests.botapi.server import FakeBotApi
@@ -46,11 +50,11 @@ async def test_many_at_once_are_answered_once_each(api: FakeBotApi, lan: Person)
     assert [len(person.chat.messages) for person in people] == [1] * 25
 
 
-async def test_what_is_no_update_is_handled_all_the_same() -> None:
+async def test_what_is_no_update_is_handled_all_the_same(tmp_path: Path) -> None:
     done = []
 
     async def work() -> None:
         done.append(True)
 
-    await InTurn(2).do_process_update("không phải cập nhật", work())
+    await InTurn(2, Ledger(Store(tmp_path), 30)).do_process_update("không phải cập nhật", work())
     assert done == [True]

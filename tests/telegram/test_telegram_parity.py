@@ -1,6 +1,7 @@
 """One question, three ways to ask it: the library, the terminal and Telegram say the same, line by line."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -26,13 +27,17 @@ def bare(shown: str) -> list[str]:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-async def test_the_same_lines_and_citations_everywhere(api: FakeBotApi, assistant: Assistant, question: str) -> None:
+async def test_the_same_lines_and_citations_everywhere(
+    api: FakeBotApi, assistant: Assistant, tmp_path: Path, question: str
+) -> None:
     answer = assistant.ask(question)
-    async with serving(api, assistant):
+    async with serving(api, assistant, tmp_path):
         pages = [await api.person("Lan").ask(question)]
     written = [line for page in pages for line in bare(page.text)]
     assert written == bare(plain(answer))
-    assert [f"{line_text(line)} {notes(line, answer)}" in written for line in answer.lines] == [True] * len(answer.lines)
+    assert [f"{line_text(line)} {notes(line, answer)}" in written for line in answer.lines] == [True] * len(
+        answer.lines
+    )
     labels = [f"[{number}] {citation_label(cited)}" for number, cited in enumerate(answer.cited, 1)]
     assert [line for line in written if re.match(r"\[\d+\] ", line)] == labels
     assert bool(labels) != answer.refused

@@ -1,5 +1,7 @@
 """A question in a private chat, from the update to the message that is read."""
 
+from pathlib import Path
+
 from bot.telegram.commands import COMMANDS
 from bot.telegram.memory import DEPTH
 from bot.texts import text
@@ -85,10 +87,12 @@ async def test_topics_lead_to_cards_and_answers(lan: Person) -> None:
     assert SHORT.text in (await lan.reply()).text
 
 
-async def test_questions_sent_before_the_start_are_answered(api: FakeBotApi, answers: SampleAnswers) -> None:
+async def test_questions_sent_before_the_start_are_answered(
+    api: FakeBotApi, answers: SampleAnswers, tmp_path: Path
+) -> None:
     hoa = api.person("Hoa")
     hoa.send("một")
-    async with serving(api, answers):
+    async with serving(api, answers, tmp_path):
         assert "Về câu: một" in (await hoa.reply()).text
 
 

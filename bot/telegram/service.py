@@ -1,0 +1,20 @@
+"""The parts of one running bot, made together and closed together."""
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from telegram.ext import Application
+
+from bot.telegram.connection import Connection
+from bot.telegram.ledger import Ledger
+
+Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What ``polling.run`` runs: the library's application, the line to Telegram, the state."""
+
+    application: Bot
+    connection: Connection
+    ledger: Ledger
