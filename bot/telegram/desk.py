@@ -13,7 +13,6 @@ from bot.telegram.memory import Memory, Speaker
 from bot.texts import text
 from knowledge.records import Slot
 
-
 _UNANSWERED = (AnswerStatus.REFUSED_NOT_FOUND, AnswerStatus.REFUSED_UNKNOWN_DOCUMENT, AnswerStatus.ANSWERED_PARTLY)
 
 

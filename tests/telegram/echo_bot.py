@@ -1,0 +1,16 @@
+"""A bot to be killed: the real service in a process of its own, over answers that only repeat the question.
+
+python -m tests.telegram.echo_bot ADDRESS-OF-THE-FAKE DATA-FOLDER
+"""
+
+import sys
+from pathlib import Path
+from typing import cast
+
+from bot.answering.base import Base
+from bot.telegram.app import serve
+from tests.telegram.conftest import settings_for
+from tests.telegram.sample_answers import SampleAnswers
+
+if __name__ == "__main__":
+    serve(settings_for(sys.argv[1], Path(sys.argv[2])), SampleAnswers(cast(Base, None)))
