@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from index.search import Index
@@ -61,14 +62,23 @@ def _labelled(row: Row) -> Labelled:
 
 def typings() -> dict[str, Typing]:
     """The ways of typing: each takes a question and the dice to throw."""
-    short = {e.means[0].lower(): e.term for e in bundled_glossary() if e.kind == "abbreviation" and len(e.term) > 1}
     expand = Expander(bundled_glossary()).expand
     return {
         "as written": lambda question, dice: question,
         "without diacritics": lambda question, dice: fold(question),
         "typing slips": mistyped,
-        "abbreviations": lambda question, dice: expand(abbreviated(question, short)),
+        "abbreviations": lambda question, dice: expand(shortened(question)),
     }
+
+
+def shortened(question: str) -> str:
+    """``question`` with what the glossary abbreviates abbreviated."""
+    return abbreviated(question, _abbreviations())
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return {e.means[0].lower(): e.term for e in bundled_glossary() if e.kind == "abbreviation" and len(e.term) > 1}
 
 
 def typed(questions: Iterable[Labelled], typing: Typing) -> list[Labelled]:

@@ -16,6 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# A process inherits the peak memory of the one it was forked from, so a small one stands between.
+_LAUNCHER = """
+import resource, subprocess, sys
+status = subprocess.call(sys.argv[2:])
+open(sys.argv[1], "w").write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(status)
+"""
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
 
 
@@ -41,19 +48,15 @@ class Pace:
 def timed(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> Process:
     """Run a Python program on one thread; raises ``RuntimeError`` with its errors when it fails."""
     variables = {**os.environ, **ONE_THREAD, "PYTHONPATH": str(ROOT), **(environment or {})}
-    started = time.perf_counter()
-    with tempfile.TemporaryFile() as errors:
-        child = subprocess.Popen(
-            [sys.executable, *arguments], env=variables, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors
-        )
-        output = child.stdout.read().decode() if child.stdout else ""
-        _, status, usage = os.wait4(child.pid, 0)
+    with tempfile.TemporaryFile() as errors, tempfile.NamedTemporaryFile() as peak:
+        started = time.perf_counter()
+        launched = [sys.executable, "-ISc", _LAUNCHER, peak.name, sys.executable, *arguments]
+        done = subprocess.run(launched, env=variables, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, check=False)
         seconds = time.perf_counter() - started
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode:
+        if done.returncode:
             errors.seek(0)
-            raise RuntimeError(f"{' '.join(arguments)}: status {child.returncode}. {errors.read()[-2000:].decode()}")
-    return Process(seconds, usage.ru_maxrss / 1024, output)
+            raise RuntimeError(f"{' '.join(arguments)}: status {done.returncode}. {errors.read()[-2000:].decode()}")
+        return Process(seconds, int(peak.read()) / 1024, done.stdout.decode())
 
 
 def typical(arguments: Sequence[str], environment: Mapping[str, str] | None = None, times: int = 3) -> Process:

@@ -15,7 +15,7 @@ SCREEN = 780
 LINES = 8
 NOTE = 45
 SHORT_BONUS = 2.0
-SLOT_BONUS = 0.6
+SLOT_BONUS = 1.5
 HISTORY_PENALTY = 0.8
 # Slots whose lines belong together and read in the card's own order.
 LISTS = (Slot.DOSSIER, Slot.STEPS)

@@ -36,10 +36,13 @@ def test_commits_reach_the_disk_and_deletions_overwrite(store: Store) -> None:
     assert store.rows("PRAGMA journal_mode") == [("wal",)]
 
 
+def set_row(connection: sqlite3.Connection) -> None:
+    connection.execute("INSERT INTO chats VALUES ('c', 'Lào Cai')")
+
+
 def test_a_failed_change_leaves_nothing(store: Store) -> None:
-    with pytest.raises(sqlite3.OperationalError), store.writing() as connection:
-        connection.execute("INSERT INTO chats VALUES ('c', 'Lào Cai')")
-        connection.execute("INSERT INTO nothing VALUES (1)")
+    with pytest.raises(sqlite3.OperationalError):
+        store.apply([set_row, lambda connection: connection.execute("INSERT INTO nothing VALUES (1)")])
     assert store.rows("SELECT * FROM chats") == []
 
 

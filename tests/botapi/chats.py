@@ -56,7 +56,7 @@ class Message:
 
 @dataclass
 class Chat:
-    """A conversation. ``reachable`` ends when the person blocks the bot."""
+    """A conversation. ``reachable`` ends when the person blocks the bot; ``written`` is what people wrote, by id."""
 
     id: int
     type: str
@@ -64,6 +64,7 @@ class Chat:
     messages: list[Message] = field(default_factory=list)
     reachable: bool = True
     ids: set[int] = field(default_factory=set)
+    written: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def json(self) -> dict[str, Any]:

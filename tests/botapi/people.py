@@ -73,7 +73,8 @@ class Person:
         chat.ids.add(id_)
         message = {"message_id": id_, "date": 1_790_000_000, "chat": chat.json, "from": self.json}
         written = {"text": text, "entities": _entities(text)} if text else {}
-        return message | written | content
+        chat.written[id_] = message | written | content
+        return chat.written[id_]
 
 
 def _entities(text: str) -> list[dict[str, Any]]:

@@ -50,6 +50,8 @@ class State:
             "text": message.text,
             "entities": [entity.json for entity in message.entities],
         }
+        if message.reply_to in message.chat.written:
+            shown["reply_to_message"] = message.chat.written[message.reply_to]
         if message.versions > 1:
             shown["edit_date"] = 1_790_000_001
         if message.rows:
