@@ -1,7 +1,7 @@
 """What may enter the library: no secrecy marking, no notice against spreading, and a number and date to cite by."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from knowledge.errors import DocumentError
@@ -40,19 +40,15 @@ class Marking:
     words: str
 
 
-def admit(paper: Structure, name: str) -> Head:
-    """The head of a document that may enter.
+def admit(paper: Structure, name: str, is_known: Callable[[Head], bool] = lambda head: False) -> Head:
+    """The head of a document that may enter; ``is_known`` tells of one that is cited without a number.
 
     Raises ``RefusedError`` for a marking, and for a paper without number, date or clauses.
     """
-    if marking := next(markings(paper), None):
-        raise RefusedError(
-            f"Tệp «{shown_name(name)}» có dấu «{marking.words}» nên không được đưa vào thư viện. "
-            "Chỉ thêm văn bản được phép phổ biến công khai."
-        )
+    refuse_marked(paper, name)
     head = read_head(paper)
     missing = [what for what, value in (("số", head.number), ("ngày ban hành", head.date)) if not value]
-    if missing:
+    if missing and not is_known(head):
         raise RefusedError(
             f"Tệp «{shown_name(name)}» không có {' và '.join(missing)} ở phần đầu văn bản. "
             "Dùng bản chính thức có dòng «Số …» và dòng «…, ngày … tháng … năm …»."
@@ -60,6 +56,15 @@ def admit(paper: Structure, name: str) -> Head:
     if not any(clause.text for clause in paper.clauses):
         raise RefusedError(f"Tệp «{shown_name(name)}» không có nội dung sau phần đầu. Lấy lại bản đầy đủ.")
     return head
+
+
+def refuse_marked(paper: Structure, name: str) -> None:
+    """Raises ``RefusedError`` with the words of the first marking of secrecy or against spreading."""
+    if marking := next(markings(paper), None):
+        raise RefusedError(
+            f"Tệp «{shown_name(name)}» có dấu «{marking.words}» nên không được đưa vào thư viện. "
+            "Chỉ thêm văn bản được phép phổ biến công khai."
+        )
 
 
 def markings(paper: Structure) -> Iterator[Marking]:

@@ -117,12 +117,30 @@ def _ended(paper: Structure) -> Iterator[Cited]:
 
 
 def matched(head: Head, catalogue: Catalogue) -> Document | None:
-    """The catalogue's document of this number and date; a province's is told apart by its name."""
+    """The catalogue's document of this number and date; a province's is told apart by its name.
+
+    What bears no number at all (Điều lệ Đảng) is known by its title and the congress that passed it.
+    """
+    if not head.number:
+        return next((d for d in catalogue.values() if not re.search(r"\d", d.number) and _is_titled(head, d)), None)
     for document in catalogue.numbered(head.number):
         same_day = document.date and head.date.startswith(document.date)
         if same_day and (document.is_central or fold(document.scope) in fold(f"{head.province} {head.issuer}")):
             return document
     return None
+
+
+def _is_titled(head: Head, document: Document) -> bool:
+    """Whether a title begins as the catalogue's, of a rule, and names no other congress or year."""
+    plain, _, passed = fold(document.title).partition("(")
+    if not document.is_rule or head.kind != document.kind or not fold(head.title).startswith(plain.strip()):
+        return False
+    congress = re.search(r"lan thu ([ivx]+)\b|dai hoi ([ivx]+)\b", fold(head.title))
+    known = re.search(r"dai hoi ([ivx]+)\b", passed)
+    year = re.search(r"ngay \d+\D+\d+\D+(\d{4})", fold(head.title))
+    if congress and known and known[1] not in congress.groups():
+        return False
+    return not year or document.date.startswith(year[1])
 
 
 def proposed(head: Head, catalogue: Catalogue) -> Document:

@@ -2,7 +2,8 @@
 
     shelf.json                       which documents stand in the library: the one file that decides
     documents/<id>/<version>/        source.<kind>, document.json, clauses.jsonl; written once, never changed
-    journal.jsonl                    added, replaced, removed, restored: when, who, which file
+    journal.jsonl                    added, replaced, approved, removed, restored: when, who, which file
+    waiting/                         the same again for documents that wait for a person (knowledge.waiting)
 
 A version is written aside and flushed before ``shelf.json`` is swapped by one rename, so a crash or a full disk
 leaves the library as it was. Versions that the shelf no longer names are the history.
@@ -10,21 +11,24 @@ leaves the library as it was. Versions that the shelf no longer names are the hi
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from knowledge.catalogue import Catalogue, bundled_catalogue, document_from
 from knowledge.errors import DocumentError
-from knowledge.gate import admit
-from knowledge.head import matched, proposed
-from knowledge.readers.reading import Reading, fetch, read
+from knowledge.intake import Taken, taken
+from knowledge.readers.reading import PageRead, Reading, Source, fetch, in_silence, read
 from knowledge.records import Clause, Document, Status
 from knowledge.shelf import Entry, Shelf
-from knowledge.structure import RECIPE, structure, whole, written
+from knowledge.structure import RECIPE, whole, written
+from knowledge.waiting import HELD, NEW, SCANNED, Held, Waiting, figures_on, unapproved
 
-ADDED, REPLACED, UNCHANGED, REMOVED, RESTORED = "added", "replaced", "unchanged", "removed", "restored"
+ADDED, REPLACED, UNCHANGED, APPROVED = "added", "replaced", "unchanged", "approved"
+REMOVED, RESTORED = "removed", "restored"
+Accept = Callable[[Taken], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,21 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What adding a file did. ``ends`` are catalogue ids that the document replaces; ``gaps`` its odd numbering."""
+    """What adding a file did. ``ends`` are catalogue ids that the document replaces; ``gaps`` its odd numbering.
+
+    ``held`` tells why the document waits, when it does.
+    """
 
     outcome: str
     document: Document
     clauses: int = 0
     gaps: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
+    held: Held | None = None
+
+
+def accept_all(new: Taken) -> bool:
+    return True
 
 
 class Library:
@@ -51,38 +63,74 @@ class Library:
 
     def __init__(self, root: Path) -> None:
         self._shelf = Shelf(root)
+        self._waiting = Waiting(root / "waiting")
+        self._seen: dict[str, Document] = {}
 
-    def add(self, path: Path, who: str = "") -> Intake:
+    def add(self, path: Path, who: str = "", accept: Accept = accept_all, told: PageRead = in_silence) -> Intake:
         """Read a file and put it in the library; raises ``DocumentError`` and then changes nothing."""
-        source, entries = fetch(path), self._shelf.entries()
-        if present := self._known(source.sha256, entries.values()):
-            return Intake(UNCHANGED, self._document(present))
-        reading = read(source)
-        paper = structure("", reading.pages, reading.wrapped)
-        head, catalogue = admit(paper, source.name), self.catalogue()
-        document = matched(head, catalogue) or proposed(head, catalogue)
-        clauses = tuple(replace(clause, id=document.id + clause.id, document=document.id) for clause in paper.clauses)
-        outcome = REPLACED if document.id in entries else ADDED
-        self._store(reading, document, clauses, outcome, who)
-        return Intake(outcome, document, len(clauses), paper.gaps, document.replaces)
+        return self.take(fetch(path), who, accept, told)
 
-    def _known(self, sha256: str, entries: Iterable[Entry]) -> Entry | None:
-        """The entry of this very file, unless it is damaged or was cut by an older recipe."""
-        same = (entry for entry in entries if entry.source == sha256 and entry.recipe == RECIPE)
-        return next((entry for entry in same if self._shelf.is_whole(entry)), None)
+    def take(self, source: Source, who: str = "", accept: Accept = accept_all, told: PageRead = in_silence) -> Intake:
+        """Read these bytes and put them in the library, or hold them: a scan, or a ruling that ``accept`` declines.
 
-    def _store(self, reading: Reading, document: Document, clauses: Sequence[Clause], outcome: str, who: str) -> None:
-        files = {
-            f"source.{reading.kind}": reading.source.content,
-            "document.json": _json(asdict(document)),
-            "clauses.jsonl": b"".join(_json(asdict(clause)) for clause in clauses),
-        }
-        self._shelf.put(document.id, reading.source.sha256, RECIPE, files, (outcome, who, reading.source.name))
+        ``told`` hears of each page read by OCR. Raises ``DocumentError`` and then changes nothing.
+        """
+        if present := self.present(source):
+            return present
+        return self.put(read(source, told), who, accept)
+
+    def present(self, source: Source) -> Intake | None:
+        """What is known of this very file: it stands in the library, or waits as a scan; ``None`` when it is new."""
+        if entry := _same(self._shelf, source.sha256):
+            return Intake(UNCHANGED, self._document(entry))
+        entry = _same(self._waiting.shelf, source.sha256)
+        if entry and (held := self._waiting.note(entry)).reason == SCANNED:
+            return Intake(HELD, self._read_document(self._waiting.shelf, entry), held=held)
+        return None
+
+    def put(self, reading: Reading, who: str = "", accept: Accept = accept_all) -> Intake:
+        """Put a file that was read in the library, or hold it; raises ``RefusedError`` and then changes nothing."""
+        found = taken(reading, self.catalogue())
+        held = _held(reading, found, accept)
+        outcome = HELD if held else self._outcome(found.document.id)
+        files = _files(reading, found)
+        if held:
+            self._waiting.hold(held, reading.source.sha256, RECIPE, files, who)
+        else:
+            note = (outcome, who, reading.source.name)
+            self._shelf.put(found.document.id, reading.source.sha256, RECIPE, files, note)
+        return Intake(outcome, found.document, len(found.clauses), found.gaps, found.document.replaces, held)
+
+    def approve(self, id_: str, who: str = "") -> Intake:
+        """Put a waiting document in the library; it waits on until ``release``. Raises ``DocumentError``."""
+        entry, files = self._held_entry(id_), self._waiting.files(self._held_entry(id_))
+        held, before = self._waiting.note(entry), self._outcome(id_)
+        self._shelf.put(id_, entry.source, entry.recipe, files, (APPROVED, who, held.file))
+        document = self._document(self._shelf.entries()[id_])
+        return Intake(before, document, files["clauses.jsonl"].count(b"\n"), ends=document.replaces)
+
+    def release(self, id_: str, who: str = "") -> None:
+        """Let a document wait no longer, whether it was approved or thrown out."""
+        self._held_entry(id_)
+        self._waiting.release(id_, who)
+
+    def waiting(self) -> tuple[tuple[Document, Held], ...]:
+        """Documents that wait for a person, with the reason."""
+        entries = self._waiting.shelf.entries().values()
+        return tuple((self._read_document(self._waiting.shelf, e), self._waiting.note(e)) for e in entries)
+
+    def _held_entry(self, id_: str) -> Entry:
+        if entry := self._waiting.entry(id_):
+            return entry
+        raise DocumentError(f"Không có văn bản «{id_}» đang chờ duyệt. Xem danh sách: sotay list.")
+
+    def _outcome(self, id_: str) -> str:
+        return REPLACED if id_ in self._shelf.entries() else ADDED
 
     def remove(self, id_: str, who: str = "") -> None:
         """Take a document off the shelf; its files stay as history. Raises ``DocumentError`` for an unknown id."""
         if id_ not in self._shelf.entries():
-            raise DocumentError(f"Thư viện không có văn bản «{id_}». Xem danh sách văn bản đã thêm.")
+            raise DocumentError(f"Thư viện không có văn bản «{id_}». Xem danh sách: sotay list.")
         self._shelf.drop(id_, REMOVED, who)
 
     def snapshot(self) -> bytes:
@@ -96,6 +144,12 @@ class Library:
     def documents(self) -> tuple[Document, ...]:
         return tuple(self._document(entry) for entry in self._shelf.entries().values())
 
+    def source(self, id_: str) -> tuple[str, bytes]:
+        """The name (``source.pdf``) and bytes of the file that a document was read from; raises ``DocumentError``."""
+        entry = self._entry(id_)
+        name = next(name for name in entry.files if name.startswith("source."))
+        return name, self._shelf.read(entry, name)
+
     def added(self) -> tuple[Added, ...]:
         """Every document with its clauses; raises ``DocumentError`` naming a document whose files are damaged."""
         catalogue = self.catalogue()
@@ -103,9 +157,19 @@ class Library:
 
     def clauses(self, id_: str) -> tuple[Clause, ...]:
         """The clauses of a document; raises ``DocumentError`` for an unknown id."""
+        return self._clauses(self._entry(id_))
+
+    def _entry(self, id_: str) -> Entry:
         if entry := self._shelf.entries().get(id_):
-            return self._clauses(entry)
+            return entry
         raise DocumentError(f"Thư viện không có văn bản «{id_}». Thêm bằng: sotay add TỆP.")
+
+    def show_held(self, id_: str) -> str:
+        """A waiting document with each figure of a scanned page marked; raises ``DocumentError``."""
+        entry = self._held_entry(id_)
+        pages = self._waiting.note(entry).pages
+        clauses = _clauses(self._waiting.shelf.read(entry, "clauses.jsonl"))
+        return "\n".join(unapproved(written(c)) if c.page in pages else written(c) for c in clauses)
 
     def show(self, id_: str) -> str:
         """A document, or a clause (``qd-294-qd-tw-2025/3.5.1/b``) with all under it, word for word."""
@@ -118,8 +182,9 @@ class Library:
         raise DocumentError(f"Văn bản «{document}» không có điểm «{rest}». Xem cả văn bản để biết cách đánh số.")
 
     def history(self, id_: str) -> tuple[dict[str, Any], ...]:
-        """The journal's lines about a document, oldest first."""
-        return tuple(line for line in self._shelf.journal() if line["document"] == id_)
+        """The journal's lines about a document, oldest first, those about its waiting included."""
+        lines = [*self._shelf.journal(), *self._waiting.shelf.journal()]
+        return tuple(sorted((line for line in lines if line["document"] == id_), key=lambda line: line["when"]))
 
     def fingerprint(self) -> str:
         """A hash of what stands in the library, read from the shelf alone; ``""`` when it is empty."""
@@ -130,15 +195,50 @@ class Library:
 
     def catalogue(self) -> Catalogue:
         """The bundled catalogue with the added documents, and with what they replace marked so."""
-        return merged(bundled_catalogue(), self.documents())
+        return merged(self._bundled, self.documents())
+
+    @cached_property
+    def _bundled(self) -> Catalogue:
+        return bundled_catalogue()
 
     def _document(self, entry: Entry) -> Document:
-        return document_from(json.loads(self._shelf.read(entry, "document.json")))
+        """Read once a version: adding a thousand files asks for all documents a thousand times."""
+        if entry.digest not in self._seen:
+            self._seen[entry.digest] = self._read_document(self._shelf, entry)
+        return self._seen[entry.digest]
+
+    @staticmethod
+    def _read_document(shelf: Shelf, entry: Entry) -> Document:
+        return document_from(json.loads(shelf.read(entry, "document.json")))
 
     def _clauses(self, entry: Entry) -> tuple[Clause, ...]:
-        # Not splitlines(): it would also break at the Unicode line separators that a text may hold.
-        lines = self._shelf.read(entry, "clauses.jsonl").decode().split("\n")
-        return tuple(_clause(json.loads(line)) for line in lines if line)
+        return _clauses(self._shelf.read(entry, "clauses.jsonl"))
+
+
+def _same(shelf: Shelf, sha256: str) -> Entry | None:
+    """The entry of this very file, unless it is damaged or was cut by an older recipe."""
+    same = (entry for entry in shelf.entries().values() if entry.source == sha256 and entry.recipe == RECIPE)
+    return next((entry for entry in same if shelf.is_whole(entry)), None)
+
+
+def _held(reading: Reading, found: Taken, accept: Accept) -> Held | None:
+    """Why a document has to wait; ``None`` when it may enter."""
+    id_, name = found.document.id, reading.source.name
+    if reading.scanned:
+        texts = list(enumerate(reading.pages, 1))
+        return Held(id_, SCANNED, name, reading.scanned, figures_on(texts, reading.scanned))
+    return Held(id_, NEW, name) if found.is_new and not accept(found) else None
+
+
+def _files(reading: Reading, found: Taken) -> dict[str, bytes]:
+    files = {
+        f"source.{reading.kind}": reading.source.content,
+        "document.json": _json(asdict(found.document)),
+        "clauses.jsonl": b"".join(_json(asdict(clause)) for clause in found.clauses),
+    }
+    if reading.original:
+        files["original.txt"] = "\f".join(reading.original).encode()
+    return files
 
 
 def merged(catalogue: Catalogue, documents: Sequence[Document]) -> Catalogue:
@@ -158,5 +258,7 @@ def _json(row: dict[str, Any]) -> bytes:
     return json.dumps(row, ensure_ascii=False).encode() + b"\n"
 
 
-def _clause(row: dict[str, Any]) -> Clause:
-    return Clause(**{**row, "path": tuple(row["path"])})
+def _clauses(lines: bytes) -> tuple[Clause, ...]:
+    # Not splitlines(): it would also break at the Unicode line separators that a text may hold.
+    rows = (json.loads(line) for line in lines.decode().split("\n") if line)
+    return tuple(Clause(**{**row, "path": tuple(row["path"])}) for row in rows)

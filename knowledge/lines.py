@@ -88,7 +88,8 @@ def _running_heads(pages: list[list[TextLine]]) -> set[TextLine]:
 
 
 def _may_head(line: str) -> bool:
-    return len(line) <= _HEAD_CHARACTERS and not _NUMBERED.match(line)
+    """Short, no number of a clause, and no rest of a sentence that the page before began."""
+    return len(line) <= _HEAD_CHARACTERS and not _NUMBERED.match(line) and not line[:1].islower()
 
 
 def _width(lines: Sequence[TextLine]) -> int:

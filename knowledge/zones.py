@@ -26,6 +26,11 @@ _CLOSING = re.compile(
 _HEAD_LINES, _TITLE_LINES, _TAIL_LINES = 40, 8, 60
 
 
+_NATION = re.compile(r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+_DATED = re.compile(rf"[\W_]*(?:[^,]{{2,40}},\s*)?{DATE_LINE.pattern}\W*", re.IGNORECASE)
+_TOP_LINES = 15
+
+
 class Zone(Enum):
     HEAD = auto()
     BODY = auto()
@@ -36,6 +41,14 @@ class Zone(Enum):
 def is_closing(line: str) -> bool:
     """Whether a line begins what a document says of itself at its end."""
     return bool(_CLOSING.match(line))
+
+
+def is_official(lines: Sequence[str]) -> bool:
+    """Whether the first lines are a letterhead or the title of a ruling: number, nation, date line or kind."""
+    return any(
+        NUMBER_LINE.match(line) or _NATION.search(line) or _DATED.fullmatch(line) or _TITLE.match(line)
+        for line in lines[:_TOP_LINES]
+    )
 
 
 def zones(paper: Sheet) -> list[tuple[TextLine, Zone]]:

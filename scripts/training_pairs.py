@@ -18,7 +18,7 @@ from scripts.training_mining import Miner
 HELD_OUT_SEED = 20261
 HELD_OUT_SHARE = 0.2
 PASSAGE_CHARACTERS = 1200
-LABELLED_TIMES, CARD_TIMES, LIKELY_TIMES = 8, 6, 4
+LABELLED_TIMES, CARD_TIMES, LIKELY_TIMES = 8, 3, 4
 UNLABELLED = ("zalo-legal/questions_without_gold_text.jsonl.gz", "legal-questions-unlabelled/vlsp2025-drill.jsonl.gz")
 _SENTENCE = re.compile(r"(?<=[.;:])\s+|\n+")
 

@@ -8,6 +8,7 @@ from bot.answering.base import Base
 from bot.answering.clauses import cited_lines, clause_answer
 from bot.answering.decide import is_confident
 from bot.answering.lines import SCREEN, fit, ranked_lines, width
+from bot.answering.ranking import sure_score
 from bot.answering.status_lines import status_lines
 from bot.answering.turn import Candidate, Turn
 from bot.texts import text
@@ -72,11 +73,21 @@ def wants_clause(turn: Turn, base: Base) -> bool:
 
 
 def _status(turn: Turn) -> AnswerStatus:
-    return AnswerStatus.ANSWERED_OUTDATED_PREMISE if is_outdated(turn) else AnswerStatus.ANSWERED
+    if is_outdated(turn):
+        return AnswerStatus.ANSWERED_OUTDATED_PREMISE
+    return AnswerStatus.ANSWERED_PARTLY if turn.unknown or is_unsure(turn) else AnswerStatus.ANSWERED
 
 
 def _lead(turn: Turn) -> str:
-    return text("status.answered_outdated_premise") if is_outdated(turn) else ""
+    if is_outdated(turn):
+        return text("status.answered_outdated_premise")
+    if turn.unknown:
+        return text("answer.unknown_words", words=", ".join(f"«{word}»" for word in turn.unknown))
+    return text("status.answered_partly") if is_unsure(turn) else ""
+
+
+def is_unsure(turn: Turn) -> bool:
+    return bool(turn.candidates) and turn.candidates[0].score < sure_score()
 
 
 def is_outdated(turn: Turn) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from bot.answering.answer import Answer, AnswerStatus
 from bot.answering.base import Base
+from bot.answering.ranking import least_score
 from bot.answering.turn import Turn
 from bot.texts import text
 from knowledge.spelling import fold
@@ -51,6 +52,8 @@ def decide(turn: Turn, base: Base) -> None:
 def is_confident(turn: Turn) -> bool:
     """Whether the question is of the field and the best card speaks of what it asks."""
     if turn.scope < LEAST_SCOPE or turn.own_scope < LEAST_OWN_SCOPE:
+        return False
+    if not turn.candidates or turn.candidates[0].score < least_score():
         return False
     return turn.coverage >= LEAST_COVERAGE and turn.similarity >= LEAST_SIMILARITY
 

@@ -17,6 +17,8 @@ WIDE = 80
 RANKED = 12
 SAME_DOCUMENT = 0.8
 REPLACED_CLAUSE = -1.5
+# Shorter unknown words are slips and chat letters, not matters.
+SHORTEST_UNKNOWN = 3
 
 
 def retrieve(turn: Turn, base: Base) -> None:
@@ -79,8 +81,20 @@ def _measure(turn: Turn, base: Base) -> None:
         base.weights(turn.prepared.query.folded if turn.prepared else []),
         base.spoken(turn.candidates[0].card),
     )
+    turn.unknown = _unknown(turn, base)
     turn.coverage = sum(weights[term] for term in weights.keys() & spoken.all) / max(sum(weights.values()), 1e-6)
     turn.trace["measure"] = f"scope {turn.scope:.2f}, coverage {turn.coverage:.2f}, similarity {turn.similarity:.2f}"
+
+
+def _unknown(turn: Turn, base: Base) -> tuple[str, ...]:
+    """Words of the question that nothing in the index holds, even without diacritics: what cannot be answered."""
+    query = base.index.prepare(base.expander.expand(turn.question)).query
+    pairs = zip(query.words, query.folded, strict=True)
+    return tuple(
+        word
+        for word, plain in pairs
+        if word.isalpha() and len(word) > SHORTEST_UNKNOWN and not base.index.folded.frequency(plain)
+    )
 
 
 @cache

@@ -47,6 +47,7 @@ class Turn:
     scope: float = 0.0
     own_scope: float = 0.0
     coverage: float = 0.0
+    unknown: tuple[str, ...] = ()
     similarity: float = 0.0
     answer: Answer | None = None
     trace: dict[str, str] = field(default_factory=dict)

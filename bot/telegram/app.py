@@ -14,19 +14,24 @@ from bot.settings import Settings
 from bot.startup import library, open_assistant
 from bot.store import Store
 from bot.telegram import other_messages
+from bot.telegram.access import Access
 from bot.telegram.allowance import Allowance, Gate
 from bot.telegram.buttons import Buttons
-from bot.telegram.commands import command_handlers
+from bot.telegram.calendar import Calendar
+from bot.telegram.commands import COMMANDS, Handler, Help, command_handlers
 from bot.telegram.connection import Connection, PollingRequest
 from bot.telegram.conversation import Conversation
 from bot.telegram.desk import Desk
 from bot.telegram.faults import on_error, quiet_transport
 from bot.telegram.house import CardAnswers, House
 from bot.telegram.ledger import Ledger
-from bot.telegram.listening import CALLED, EDITED, PRIVATE
+from bot.telegram.listening import ADDRESSED, CALLED, EDITED, PRIVATE
+from bot.telegram.members import Members
 from bot.telegram.memory import Memory
+from bot.telegram.office import Office
 from bot.telegram.order import InTurn
 from bot.telegram.polling import run
+from bot.telegram.reading import Reader
 from bot.telegram.service import Bot, Service
 from bot.texts import text
 from knowledge.errors import SettingsError
@@ -38,7 +43,7 @@ UPDATES_AT_ONCE = 256
 CONNECTIONS = 2 * UPDATES_AT_ONCE
 _SECONDS_FOR_A_CONNECTION = 10.0
 _FLOOD_RETRIES = 3
-_BEFORE = -1
+_FIRST, _SECOND = -2, -1
 # The library's coming form of waiting times; without it every flood warning warns of its own deprecation.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
@@ -53,8 +58,8 @@ def build_service(settings: Settings, answers: CardAnswers) -> Service:
     ledger = Ledger(Store(settings.data), settings.retention_days)
     application = _application(settings, token, connection, ledger)
     house = House(answers, library(settings), partial(open_assistant, settings, _LOGGER.info))
-    _add_handlers(application, Desk(house, ledger, Memory(), settings.locality))
-    return Service(application, connection, ledger)
+    _add_handlers(application, Desk(house, ledger, Memory(), settings.locality), settings)
+    return Service(settings, application, connection, ledger)
 
 
 def _application(settings: Settings, token: str, connection: Connection, ledger: Ledger) -> Bot:
@@ -85,23 +90,31 @@ def _defaults() -> Defaults:
     )
 
 
-def _add_handlers(application: Bot, desk: Desk) -> None:
+def _add_handlers(application: Bot, desk: Desk, settings: Settings) -> None:
     """The first handler that fits takes the update; what fits none is ignored on purpose.
 
     So are channel posts, messages of other bots, edits in groups and service messages.
     """
-    conversation, gate = Conversation(desk), Gate(Allowance())
-    application.add_handlers([MessageHandler(PRIVATE | CALLED, gate.check), CallbackQueryHandler(gate.check)], _BEFORE)
+    conversation, members, reader = Conversation(desk), Members(desk), Reader(desk.house)
+    for before, check in ((_FIRST, Gate(Allowance()).check), (_SECOND, Access(settings, desk.ledger).check)):
+        application.add_handlers([MessageHandler(ADDRESSED, check), CallbackQueryHandler(check)], before)
     written = filters.TEXT & ~filters.COMMAND
-    application.add_handlers(command_handlers(conversation))
+    handlers = _named(conversation, members, reader, Office(desk), Calendar(desk), Help(settings.admins))
+    application.add_handlers(list(command_handlers(handlers, settings.admins)))
     application.add_handler(MessageHandler(PRIVATE & written, conversation.written))
     application.add_handler(MessageHandler(CALLED & written, conversation.written_in_group))
     # Commands left over are not in the registry; in a group they may be meant for another bot.
     application.add_handler(MessageHandler(PRIVATE & filters.COMMAND, other_messages.unknown_command))
     application.add_handler(MessageHandler(EDITED, other_messages.edited))
     application.add_handler(MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, other_messages.not_a_question))
-    application.add_handler(CallbackQueryHandler(Buttons(desk, conversation).pressed))
+    application.add_handler(CallbackQueryHandler(Buttons(desk, conversation, members, reader).pressed))
     application.add_error_handler(on_error)
+
+
+def _named(*parts: object) -> dict[str, Handler]:
+    """The method that bears the name of each command."""
+    found = {command.name: [getattr(part, command.name, None) for part in parts] for command in COMMANDS}
+    return {name: next(method for method in methods if method) for name, methods in found.items()}
 
 
 def serve(settings: Settings, answers: CardAnswers) -> None:

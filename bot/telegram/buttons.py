@@ -8,7 +8,21 @@ from bot.telegram.delivery import delivered, edit, reply, say
 from bot.telegram.desk import Desk
 from bot.telegram.keyboards import cards_keyboard, opening_keyboard
 from bot.telegram.listening import question_in_group
-from bot.telegram.presses import Again, Opening, Press, Suggested, TopicChosen, decode
+from bot.telegram.members import Members
+from bot.telegram.presses import (
+    Again,
+    Consent,
+    Opening,
+    Press,
+    ProvinceChosen,
+    Reading,
+    Reason,
+    Suggested,
+    Thumb,
+    TopicChosen,
+    decode,
+)
+from bot.telegram.reading import Reader
 from bot.telegram.render import messages, sources, suggested
 from bot.texts import text
 
@@ -18,9 +32,11 @@ Context = ContextTypes.DEFAULT_TYPE
 class Buttons:
     """One entry for every press; a press that cannot be honoured any more is told so in a small notice."""
 
-    def __init__(self, desk: Desk, conversation: Conversation) -> None:
+    def __init__(self, desk: Desk, conversation: Conversation, members: Members, reader: Reader) -> None:
         self._desk = desk
         self._conversation = conversation
+        self._members = members
+        self._reader = reader
 
     async def pressed(self, update: Update, _: Context) -> None:
         query = update.callback_query
@@ -28,7 +44,8 @@ class Buttons:
             return
         press, message = decode(query.data or ""), query.message
         done = isinstance(message, Message) and press is not None and await self._honour(query, message, press)
-        await delivered(lambda: query.answer(None if done else text("telegram.old_button")))
+        thanks = text("telegram.thanks") if isinstance(press, Thumb) else None
+        await delivered(lambda: query.answer(thanks if done else text("telegram.old_button")))
 
     async def _honour(self, query: CallbackQuery, message: Message, press: Press) -> bool:
         match press:
@@ -40,6 +57,22 @@ class Buttons:
                 return await self._browse(message, position)
             case Again():
                 return await self._again(message, query.from_user.id)
+            case Reading():
+                return await self._reader.turn(message, press)
+            case _:
+                return await self._told(message, press, query.from_user.id)
+
+    async def _told(self, message: Message, press: Consent | ProvinceChosen | Thumb | Reason, user: int) -> bool:
+        """Presses by which members tell us something."""
+        match press:
+            case Consent():
+                return await self._members.consented(message, press, user)
+            case ProvinceChosen():
+                return await self._members.province_pressed(message, press, user)
+            case Thumb():
+                return await self._members.thumb(message, press, user)
+            case Reason():
+                return await self._members.reason(message, press, user)
 
     async def _open(self, message: Message, opening: Opening) -> bool:
         answer = await self._desk.card(opening.card, opening.slot)

@@ -22,12 +22,6 @@ class Conversation:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    async def start(self, update: Update, _: Context) -> None:
-        if message := update.message:
-            await say(
-                message, "\n\n".join((text("telegram.welcome"), text("telegram.example"), text("telegram.privacy")))
-            )
-
     async def written(self, update: Update, _: Context) -> None:
         """A message in a private chat is a question."""
         if update.message:

@@ -71,6 +71,9 @@ class Desk:
         shelves = await asyncio.to_thread(self.house.answers.topics)
         return [Topic(name, tuple(TopicCard(*card) for card in cards.items())) for name, cards in shelves.items()]
 
+    def titles(self) -> dict[str, str]:
+        return {card.id: card.title for card in self.house.base.cards.values()}
+
     async def forget(self, user: int) -> None:
         """Delete what we hold of a person: rows, memory, and with the end of this update what the log remembers."""
         self._memory.forget(user)

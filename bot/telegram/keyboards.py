@@ -7,12 +7,24 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.answering.answer import Answer
 from bot.telegram.desk import Topic
-from bot.telegram.presses import Opening, Press, Suggested, TopicChosen, encode
+from bot.telegram.presses import (
+    Consent,
+    Opening,
+    Press,
+    ProvinceChosen,
+    Reading,
+    Reason,
+    Suggested,
+    Thumb,
+    TopicChosen,
+    encode,
+)
 from bot.telegram.render import suggestions
 from bot.texts import text
 from knowledge.records import Slot
 
 _PER_ROW = 3
+_UP, _DOWN = "👍", "👎"
 _QUESTIONS_PER_ROW = 6
 
 Row = list[InlineKeyboardButton]
@@ -20,13 +32,38 @@ Row = list[InlineKeyboardButton]
 
 def answer_keyboard(answer: Answer, below: bool = False) -> InlineKeyboardMarkup | None:
     """Buttons of a fresh answer. ``below``: it took several messages, so a part must not overwrite the last."""
-    return _markup([*_parts(answer, None, below), *_questions(answer)])
+    return _markup([*_parts(answer, None, below), *_questions(answer), _thumbs(answer)])
 
 
 def opening_keyboard(answer: Answer, opening: Opening, pages: int) -> InlineKeyboardMarkup | None:
     """Buttons of an opened part; questions are offered only on the page where their list stands, the last."""
     last = opening.slot is not None and opening.page == pages - 1
-    return _markup([_turning(opening, pages), *_parts(answer, opening), *(_questions(answer) if last else [])])
+    turning = _turning(opening, opening.page, pages)
+    return _markup([turning, *_parts(answer, opening), *(_questions(answer) if last else []), _thumbs(answer)])
+
+
+def reading_keyboard(
+    reading: Reading, pages: int, before: Reading | None, after: Reading | None
+) -> InlineKeyboardMarkup | None:
+    """Pages of a long clause, then the clauses before and after it."""
+    steps = (("telegram.clause_before", before), ("telegram.clause_after", after))
+    return _markup([_turning(reading, reading.page, pages), _row((text(key), step) for key, step in steps if step)])
+
+
+def consent_keyboard() -> InlineKeyboardMarkup | None:
+    return _markup(
+        [_row([(text("telegram.consent_yes"), Consent(True)), (text("telegram.consent_no"), Consent(False))])]
+    )
+
+
+def provinces_keyboard(names: Sequence[str]) -> InlineKeyboardMarkup | None:
+    buttons: list[tuple[str, Press]] = [(name, ProvinceChosen(number)) for number, name in enumerate(names, 1)]
+    rows = [_row(buttons[start : start + _PER_ROW]) for start in range(0, len(buttons), _PER_ROW)]
+    return _markup([*rows, _row([(text("telegram.province_forget"), ProvinceChosen(0))])])
+
+
+def reasons_keyboard(card: str, reasons: Sequence[str]) -> InlineKeyboardMarkup | None:
+    return _markup([_row([(text(f"telegram_reasons.{name}"), Reason(n, card))]) for n, name in enumerate(reasons)])
 
 
 def topics_keyboard(topics: Sequence[Topic]) -> InlineKeyboardMarkup | None:
@@ -49,13 +86,18 @@ def _parts(answer: Answer, shown: Opening | None, below: bool = False) -> list[R
     return [_row(labels[start : start + _PER_ROW]) for start in range(0, len(labels), _PER_ROW)]
 
 
-def _turning(opening: Opening, pages: int) -> Row:
+def _turning(shown: Opening | Reading, page: int, pages: int) -> Row:
     turns: list[tuple[str, Press]] = []
-    if opening.page > 0:
-        turns.append((text("telegram.page_before", page=opening.page), replace(opening, page=opening.page - 1)))
-    if opening.page < pages - 1:
-        turns.append((text("telegram.page_after", page=opening.page + 2), replace(opening, page=opening.page + 1)))
+    if page > 0:
+        turns.append((text("telegram.page_before", page=page), replace(shown, page=page - 1)))
+    if page < pages - 1:
+        turns.append((text("telegram.page_after", page=page + 2), replace(shown, page=page + 1)))
     return _row(turns)
+
+
+def _thumbs(answer: Answer) -> Row:
+    """Nothing to judge where nothing was answered."""
+    return _row([(_UP, Thumb(True, answer.card)), (_DOWN, Thumb(False, answer.card))] if answer.lines else [])
 
 
 def _questions(answer: Answer) -> list[Row]:

@@ -26,7 +26,7 @@ class Ledger:
     def __init__(self, store: Store, retention_days: int, today: Callable[[], date] = date.today) -> None:
         self.store = store
         self.today = today
-        self._retention = retention_days
+        self.retention_days = retention_days
         self._thread = ThreadPoolExecutor(1, "state")
         self._waiting: list[tuple[Operation, asyncio.Future[None]]] = []
         self._flushing: asyncio.Task[None] | None = None
@@ -70,7 +70,7 @@ class Ledger:
 
     async def tidy(self) -> None:
         """Drop what is too old to keep, and what the log still remembers of deleted rows."""
-        await self.do(store_people.expire, self._retention, self.today())
+        await self.do(store_people.expire, self.retention_days, self.today())
         await self.scrub()
 
     async def scrub(self) -> None:

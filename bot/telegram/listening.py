@@ -59,4 +59,6 @@ FROM_PEOPLE = _People()
 FRESH = filters.UpdateType.MESSAGE & FROM_PEOPLE
 PRIVATE = FRESH & filters.ChatType.PRIVATE
 CALLED = FRESH & filters.ChatType.GROUPS & _Called()
+# What the gates look at: everything we would answer. A command in a group names us, or is meant for whoever listens.
+ADDRESSED = PRIVATE | CALLED | (FRESH & filters.ChatType.GROUPS & filters.COMMAND)
 EDITED = filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE & filters.TEXT & FROM_PEOPLE

@@ -60,10 +60,7 @@ async def _connect(application: Bot, connection: Connection, waits: Sequence[flo
 
 async def _fetch(service: Service) -> None:
     application, connection = service.application, service.connection
-    try:
-        await publish(application.bot)
-    except TelegramError as error:
-        _LOGGER.warning("the menu of commands was not published: %s", type(error).__name__)
+    await publish(application.bot, service.settings.admins)
     await application.start()
     await recover(application, service.ledger)
     if application.updater:

@@ -24,11 +24,11 @@ _SLOTS = {
     Slot.NOTES: "l",
 }
 _SOURCES = "c"
-_AGAIN = "a"
 _BY_LETTER: dict[str, Slot | None] = {**{letter: slot for slot, letter in _SLOTS.items()}, _SOURCES: None}
-_SUGGESTION = re.compile(rf"{_VERSION}:s:([1-9][0-9]?)", re.ASCII)
-_TOPIC = re.compile(rf"{_VERSION}:p:([0-9]{{1,3}})", re.ASCII)
 _OPENING = re.compile(rf"{_VERSION}:o:([a-z])([0-9]{{1,3}})([+.]):(.+)", re.ASCII)
+_OTHERS = re.compile(rf"{_VERSION}:([a-z])(?::(.*))?", re.ASCII)
+_READING = re.compile(r"([0-9]{1,5})\.([0-9]{1,3}):([a-z0-9-]+)", re.ASCII)
+_NUMBERED = re.compile(r"([0-9]{1,3}):(.*)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,46 @@ class Again:
     """Answer the message that this one replies to: its answer may have been lost in a crash."""
 
 
-Press: TypeAlias = Opening | Suggested | TopicChosen | Again
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Show the clause at ``position`` of a document of the library."""
+
+    document: str
+    position: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Whether the words of unanswered questions may be kept."""
+
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceChosen:
+    """The province at ``position`` of the list, counted from 1; 0 forgets it."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thumb:
+    """What a member thinks of the answer from ``card`` (``""``: of an answer from a clause)."""
+
+    up: bool
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an answer was not liked: the ``number`` of the reason in the list."""
+
+    number: int
+    card: str
+
+
+Press: TypeAlias = Opening | Suggested | TopicChosen | Again | Reading | Consent | ProvinceChosen | Thumb | Reason
 
 
 def encode(press: Press) -> str:
@@ -71,24 +110,54 @@ def encode(press: Press) -> str:
 
 def _body(press: Press) -> str:
     match press:
+        case Opening(card, slot, page, below):
+            return f"o:{_SLOTS[slot] if slot else _SOURCES}{page}{'+' if below else '.'}:{card}"
         case Suggested(number):
             return f"s:{number}"
         case TopicChosen(position):
             return f"p:{position}"
         case Again():
-            return _AGAIN
-        case Opening(card, slot, page, below):
-            return f"o:{_SLOTS[slot] if slot else _SOURCES}{page}{'+' if below else '.'}:{card}"
+            return "a"
+        case Reading(document, position, page):
+            return f"r:{position}.{page}:{document}"
+        case Consent(given):
+            return f"y:{int(given)}"
+        case ProvinceChosen(position):
+            return f"d:{position}"
+        case Thumb(up, card):
+            return f"t:{int(up)}:{card}"
+        case Reason(number, card):
+            return f"w:{number}:{card}"
 
 
 def decode(data: str) -> Press | None:
-    if match := _SUGGESTION.fullmatch(data):
-        return Suggested(int(match[1]))
-    if match := _TOPIC.fullmatch(data):
-        return TopicChosen(int(match[1]))
-    if data == f"{_VERSION}:{_AGAIN}":
-        return Again()
-    match = _OPENING.fullmatch(data)
-    if match is None or match[1] not in _BY_LETTER:
-        return None
-    return Opening(match[4], _BY_LETTER[match[1]], int(match[2]), match[3] == "+")
+    if match := _OPENING.fullmatch(data):
+        return (
+            Opening(match[4], _BY_LETTER[match[1]], int(match[2]), match[3] == "+") if match[1] in _BY_LETTER else None
+        )
+    match = _OTHERS.fullmatch(data)
+    return _decoded(match[1], match[2] or "") if match else None
+
+
+def _decoded(letter: str, rest: str) -> Press | None:
+    number = int(rest) if re.fullmatch("[0-9]{1,3}", rest, re.ASCII) else -1
+    if letter == "a":
+        return Again() if not rest else None
+    if letter == "s":
+        return Suggested(number) if 0 < number < 100 else None
+    if letter == "p":
+        return TopicChosen(number) if number >= 0 else None
+    if letter == "d":
+        return ProvinceChosen(number) if number >= 0 else None
+    if letter == "y":
+        return Consent(bool(number)) if number in (0, 1) else None
+    if letter == "r" and (match := _READING.fullmatch(rest)):
+        return Reading(match[3], int(match[1]), int(match[2]))
+    return _judgement(letter, rest)
+
+
+def _judgement(letter: str, rest: str) -> Press | None:
+    match = _NUMBERED.fullmatch(rest)
+    if match and letter == "t" and match[1] in ("0", "1"):
+        return Thumb(match[1] == "1", match[2])
+    return Reason(int(match[1]), match[2]) if match and letter == "w" else None

@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 from telegram.ext import Application
 
+from bot.settings import Settings
 from bot.telegram.connection import Connection
 from bot.telegram.ledger import Ledger
 
@@ -15,6 +16,7 @@ Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 class Service:
     """What ``polling.run`` runs: the library's application, the line to Telegram, the state."""
 
+    settings: Settings
     application: Bot
     connection: Connection
     ledger: Ledger
