@@ -3,9 +3,10 @@
 import os
 from functools import cache
 from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from knowledge.errors import SettingsError
 
@@ -13,6 +14,14 @@ from knowledge.errors import SettingsError
 def _default_data() -> Path:
     root = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
     return Path(root) / "sotay"
+
+
+def _ids(given: object) -> object:
+    """``"12, 34"`` as the numbers in it."""
+    return [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given
+
+
+Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)]
 
 
 class Settings(BaseSettings):
@@ -27,6 +36,10 @@ class Settings(BaseSettings):
     data: Path = Field(default_factory=_default_data)
     encoder: str = ""
     locality: str = ""
+    admins: Ids = frozenset()
+    members: Ids = frozenset()
+    access: Literal["open", "code", "list"] = "open"
+    access_code: SecretStr = SecretStr("")
     retention_days: int = Field(default=30, ge=1, le=3650)
 
 

@@ -17,6 +17,7 @@ from knowledge.records import Passage
 # twice 67.8 / 92.2 / 76.4, three times 68.5 / 92.8 / 77.0.
 HEADING_WEIGHT = 3
 ENCODE_BATCH = 2048
+# Of 200 questions set aside, fused Acc@10: 92.0 with 700 characters, 93.0 with 1,500, 92.0 with 3,000.
 EMBEDDED_CHARACTERS = 1500
 VECTORS, PLAIN = "vectors.faiss", "exact.plain.npy"
 

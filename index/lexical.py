@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from index.text import fold_tokens
 
+# Chosen on training questions: docs/decisions/lexical.md.
 K1 = 1.5
 B = 0.7
 BIGRAM_WEIGHT = 0.6

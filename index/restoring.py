@@ -1,4 +1,4 @@
-"""A question as it was meant: missing or wrong marks and slips of one letter, put right by what the index holds.
+"""A question as it was meant: missing or wrong marks and slips of a letter or two, put right by what the index holds.
 
 A noisy channel (Kernighan, Church & Gale, 1990): among the words that may have been meant, the sequence that
 neighbouring words in the indexed texts make likeliest wins over what was typed only by more than the slip costs.
@@ -19,7 +19,9 @@ from index.text import fold_tokens
 # less likely a mistake. BACKOFF is the weight of a word's own frequency beside that of the pair.
 DROPPED_MARK, WRONG_MARK, SLIP, KNOWN = -3.0, -4.5, -6.0, -3.0
 BACKOFF, FLOOR = 0.05, 1e-7
-FORMS, SLIPS, SHORTEST = 8, 6, 3
+FORMS, SLIPS = 8, 6
+# Letters of a word that one slip, and two, are looked for in.
+ONE_SLIP, TWO_SLIPS = range(3, 13), range(5, 9)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 Numbers = NDArray[np.int64]
@@ -63,9 +65,9 @@ class Restorer:
         forms = self._forms(fold)
         found = [np.array([number]), forms[forms != number]]
         costs = [0.0, 0.0 if free else known + (DROPPED_MARK if word == fold else WRONG_MARK)]
-        for slip in self._slips(fold) if slipped else ():
-            found.append(self._forms(slip))
-            costs.append(SLIP + known)
+        meant, slips = self._slips(fold) if slipped else ([], 0)
+        found += [self._forms(word) for word in meant]
+        costs += [SLIP * slips + known] * len(meant)
         return Choice(word, np.concatenate(found), np.repeat(costs, [len(part) for part in found]))
 
     def _forms(self, fold: str) -> Numbers:
@@ -75,12 +77,15 @@ class Restorer:
             return np.zeros(0, np.int64)
         return self._by_fold[self._starts[number] : self._starts[number + 1]][:FORMS]
 
-    def _slips(self, fold: str) -> list[str]:
-        """The most frequent known words one slip away from ``fold``."""
-        if len(fold) < SHORTEST or not fold.isascii():
-            return []
-        known = sorted(one_slip(fold) & self._folded.words.keys())
-        return sorted(known, key=lambda word: -self._folded.frequency(word))[:SLIPS]
+    def _slips(self, fold: str) -> tuple[list[str], int]:
+        """The most frequent known words nearest to ``fold``, and how many slips away they are: one, else two."""
+        if len(fold) not in ONE_SLIP or not fold.isascii():
+            return [], 0
+        known, slips = one_slip(fold) & self._folded.words.keys(), 1
+        if not known and len(fold) in TWO_SLIPS:
+            shorter = (fold[:at] + fold[at + 1 :] for at in range(len(fold)))
+            known, slips = set().union(*map(one_slip, shorter)) & self._folded.words.keys(), 2
+        return sorted(known, key=lambda word: (-self._folded.frequency(word), word))[:SLIPS], slips
 
     def _likeliest(self, choices: Sequence[Choice]) -> list[str]:
         """Viterbi over the choices, one column a word."""

@@ -1,4 +1,4 @@
-"""What a file that was read is: a ruling the catalogue knows, a new ruling, or an article; its clauses with their ids."""
+"""What a file that was read is: a ruling the catalogue knows, a new ruling, or an article; and its clauses."""
 
 from dataclasses import dataclass, replace
 

@@ -10,22 +10,36 @@ leaves the library as it was. Versions that the shelf no longer names are the hi
 """
 
 import hashlib
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from knowledge.catalogue import Catalogue, bundled_catalogue, document_from
+from knowledge.catalogue import Catalogue, bundled_catalogue
 from knowledge.errors import DocumentError
 from knowledge.intake import Taken, taken
+from knowledge.merging import merged
 from knowledge.readers.reading import PageRead, Reading, Source, fetch, in_silence, read
-from knowledge.records import Clause, Document, Status
+from knowledge.records import Clause, Document
 from knowledge.shelf import Entry, Shelf
+from knowledge.stored import CLAUSES, same_file, stored_clauses, stored_document, stored_files, stored_source
 from knowledge.structure import RECIPE, whole, written
-from knowledge.waiting import HELD, NEW, SCANNED, Held, Waiting, figures_on, unapproved
+from knowledge.waiting import HELD, SCANNED, Held, Waiting, unapproved, why_held
 
+__all__ = [
+    "ADDED",
+    "APPROVED",
+    "HELD",
+    "REPLACED",
+    "UNCHANGED",
+    "Accept",
+    "Added",
+    "Held",
+    "Intake",
+    "Library",
+    "merged",
+]
 ADDED, REPLACED, UNCHANGED, APPROVED = "added", "replaced", "unchanged", "approved"
 REMOVED, RESTORED = "removed", "restored"
 Accept = Callable[[Taken], bool]
@@ -81,24 +95,25 @@ class Library:
 
     def present(self, source: Source) -> Intake | None:
         """What is known of this very file: it stands in the library, or waits as a scan; ``None`` when it is new."""
-        if entry := _same(self._shelf, source.sha256):
+        if entry := same_file(self._shelf, source.sha256):
             return Intake(UNCHANGED, self._document(entry))
-        entry = _same(self._waiting.shelf, source.sha256)
+        entry = same_file(self._waiting.shelf, source.sha256)
         if entry and (held := self._waiting.note(entry)).reason == SCANNED:
-            return Intake(HELD, self._read_document(self._waiting.shelf, entry), held=held)
+            return Intake(HELD, stored_document(self._waiting.shelf, entry), held=held)
         return None
 
     def put(self, reading: Reading, who: str = "", accept: Accept = accept_all) -> Intake:
         """Put a file that was read in the library, or hold it; raises ``RefusedError`` and then changes nothing."""
         found = taken(reading, self.catalogue())
-        held = _held(reading, found, accept)
+        held = why_held(reading, found, accept(found) if found.is_new and not reading.scanned else True)
         outcome = HELD if held else self._outcome(found.document.id)
-        files = _files(reading, found)
+        files = stored_files(reading, found)
         if held:
             self._waiting.hold(held, reading.source.sha256, RECIPE, files, who)
         else:
             note = (outcome, who, reading.source.name)
             self._shelf.put(found.document.id, reading.source.sha256, RECIPE, files, note)
+            self._waiting.forget(found.document.id, reading.source.sha256, who)
         return Intake(outcome, found.document, len(found.clauses), found.gaps, found.document.replaces, held)
 
     def approve(self, id_: str, who: str = "") -> Intake:
@@ -107,7 +122,7 @@ class Library:
         held, before = self._waiting.note(entry), self._outcome(id_)
         self._shelf.put(id_, entry.source, entry.recipe, files, (APPROVED, who, held.file))
         document = self._document(self._shelf.entries()[id_])
-        return Intake(before, document, files["clauses.jsonl"].count(b"\n"), ends=document.replaces)
+        return Intake(before, document, files[CLAUSES].count(b"\n"), ends=document.replaces)
 
     def release(self, id_: str, who: str = "") -> None:
         """Let a document wait no longer, whether it was approved or thrown out."""
@@ -117,7 +132,7 @@ class Library:
     def waiting(self) -> tuple[tuple[Document, Held], ...]:
         """Documents that wait for a person, with the reason."""
         entries = self._waiting.shelf.entries().values()
-        return tuple((self._read_document(self._waiting.shelf, e), self._waiting.note(e)) for e in entries)
+        return tuple((stored_document(self._waiting.shelf, e), self._waiting.note(e)) for e in entries)
 
     def _held_entry(self, id_: str) -> Entry:
         if entry := self._waiting.entry(id_):
@@ -146,18 +161,18 @@ class Library:
 
     def source(self, id_: str) -> tuple[str, bytes]:
         """The name (``source.pdf``) and bytes of the file that a document was read from; raises ``DocumentError``."""
-        entry = self._entry(id_)
-        name = next(name for name in entry.files if name.startswith("source."))
-        return name, self._shelf.read(entry, name)
+        return stored_source(self._shelf, self._entry(id_))
 
     def added(self) -> tuple[Added, ...]:
         """Every document with its clauses; raises ``DocumentError`` naming a document whose files are damaged."""
         catalogue = self.catalogue()
-        return tuple(Added(catalogue[id_], self._clauses(entry)) for id_, entry in self._shelf.entries().items())
+        return tuple(
+            Added(catalogue[id_], stored_clauses(self._shelf, entry)) for id_, entry in self._shelf.entries().items()
+        )
 
     def clauses(self, id_: str) -> tuple[Clause, ...]:
         """The clauses of a document; raises ``DocumentError`` for an unknown id."""
-        return self._clauses(self._entry(id_))
+        return stored_clauses(self._shelf, self._entry(id_))
 
     def _entry(self, id_: str) -> Entry:
         if entry := self._shelf.entries().get(id_):
@@ -168,7 +183,7 @@ class Library:
         """A waiting document with each figure of a scanned page marked; raises ``DocumentError``."""
         entry = self._held_entry(id_)
         pages = self._waiting.note(entry).pages
-        clauses = _clauses(self._waiting.shelf.read(entry, "clauses.jsonl"))
+        clauses = stored_clauses(self._waiting.shelf, entry)
         return "\n".join(unapproved(written(c)) if c.page in pages else written(c) for c in clauses)
 
     def show(self, id_: str) -> str:
@@ -204,61 +219,5 @@ class Library:
     def _document(self, entry: Entry) -> Document:
         """Read once a version: adding a thousand files asks for all documents a thousand times."""
         if entry.digest not in self._seen:
-            self._seen[entry.digest] = self._read_document(self._shelf, entry)
+            self._seen[entry.digest] = stored_document(self._shelf, entry)
         return self._seen[entry.digest]
-
-    @staticmethod
-    def _read_document(shelf: Shelf, entry: Entry) -> Document:
-        return document_from(json.loads(shelf.read(entry, "document.json")))
-
-    def _clauses(self, entry: Entry) -> tuple[Clause, ...]:
-        return _clauses(self._shelf.read(entry, "clauses.jsonl"))
-
-
-def _same(shelf: Shelf, sha256: str) -> Entry | None:
-    """The entry of this very file, unless it is damaged or was cut by an older recipe."""
-    same = (entry for entry in shelf.entries().values() if entry.source == sha256 and entry.recipe == RECIPE)
-    return next((entry for entry in same if shelf.is_whole(entry)), None)
-
-
-def _held(reading: Reading, found: Taken, accept: Accept) -> Held | None:
-    """Why a document has to wait; ``None`` when it may enter."""
-    id_, name = found.document.id, reading.source.name
-    if reading.scanned:
-        texts = list(enumerate(reading.pages, 1))
-        return Held(id_, SCANNED, name, reading.scanned, figures_on(texts, reading.scanned))
-    return Held(id_, NEW, name) if found.is_new and not accept(found) else None
-
-
-def _files(reading: Reading, found: Taken) -> dict[str, bytes]:
-    files = {
-        f"source.{reading.kind}": reading.source.content,
-        "document.json": _json(asdict(found.document)),
-        "clauses.jsonl": b"".join(_json(asdict(clause)) for clause in found.clauses),
-    }
-    if reading.original:
-        files["original.txt"] = "\f".join(reading.original).encode()
-    return files
-
-
-def merged(catalogue: Catalogue, documents: Sequence[Document]) -> Catalogue:
-    """A catalogue with documents added; a document it knows already keeps the catalogue's newer word on it."""
-    entries = dict(catalogue)
-    for new in (document for document in documents if document.id not in catalogue):
-        entries[new.id] = new
-        for old in (entries[id_] for id_ in new.replaces if id_ in entries):
-            # Only a later document replaces: a chain that runs in a circle would never end.
-            if old.date < new.date:
-                heirs = tuple(dict.fromkeys((*old.replaced_by, new.id)))
-                entries[old.id] = replace(old, status=Status.REPLACED, replaced_by=heirs)
-    return Catalogue(entries.values())
-
-
-def _json(row: dict[str, Any]) -> bytes:
-    return json.dumps(row, ensure_ascii=False).encode() + b"\n"
-
-
-def _clauses(lines: bytes) -> tuple[Clause, ...]:
-    # Not splitlines(): it would also break at the Unicode line separators that a text may hold.
-    rows = (json.loads(line) for line in lines.decode().split("\n") if line)
-    return tuple(Clause(**{**row, "path": tuple(row["path"])}) for row in rows)

@@ -6,15 +6,13 @@ from collections.abc import Iterable, Iterator
 from knowledge.spelling import fold, normalise
 
 CITY = "TP. Hồ Chí Minh"
-PROVINCES = tuple(
-    name.strip()
-    for name in """An Giang, Bà Rịa - Vũng Tàu, Bạc Liêu, Bắc Giang, Bắc Kạn, Bắc Ninh, Bến Tre, Bình Dương, Bình Định,
+_NAMES = """An Giang, Bà Rịa - Vũng Tàu, Bạc Liêu, Bắc Giang, Bắc Kạn, Bắc Ninh, Bến Tre, Bình Dương, Bình Định,
 Bình Phước, Bình Thuận, Cà Mau, Cao Bằng, Cần Thơ, Đà Nẵng, Đắk Lắk, Đắk Nông, Điện Biên, Đồng Nai, Đồng Tháp, Gia Lai,
 Hà Giang, Hà Nam, Hà Nội, Hà Tĩnh, Hải Dương, Hải Phòng, Hậu Giang, Hòa Bình, Huế, Hưng Yên, Khánh Hòa, Kiên Giang,
 Kon Tum, Lai Châu, Lạng Sơn, Lào Cai, Lâm Đồng, Long An, Nam Định, Nghệ An, Ninh Bình, Ninh Thuận, Phú Thọ, Phú Yên,
 Quảng Bình, Quảng Nam, Quảng Ngãi, Quảng Ninh, Quảng Trị, Sóc Trăng, Sơn La, Tây Ninh, Thái Bình, Thái Nguyên,
-Thanh Hóa, Tiền Giang, Trà Vinh, Tuyên Quang, Vĩnh Long, Vĩnh Phúc, Yên Bái""".split(",")
-)
+Thanh Hóa, Tiền Giang, Trà Vinh, Tuyên Quang, Vĩnh Long, Vĩnh Phúc, Yên Bái"""
+PROVINCES = tuple(" ".join(name.split()) for name in _NAMES.split(","))
 # "Hồ Chí Minh" alone is a man's name.
 _CITY = re.compile(r"(?<!\w)(?:tp\.?\s*hcm|(?:tp\.?|thành phố)\s*hồ chí minh)(?!\w)")
 _CITY_SITE = re.compile(r"tphcm|hochiminhcity|sggp")

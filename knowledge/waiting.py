@@ -5,11 +5,13 @@ They lie on a shelf of their own beside the library's, so nothing of them is eve
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from knowledge.intake import Taken
+from knowledge.readers.reading import Reading
 from knowledge.shelf import Entry, Shelf
 
 HELD, RELEASED = "held", "released"
@@ -45,6 +47,11 @@ class Waiting:
     def release(self, id_: str, who: str) -> None:
         self.shelf.drop(id_, RELEASED, who)
 
+    def forget(self, id_: str, source: str, who: str) -> None:
+        """Release a document that entered the library from the same file in another way."""
+        if (entry := self.entry(id_)) and entry.source == source:
+            self.release(id_, who)
+
     def entry(self, id_: str) -> Entry | None:
         return self.shelf.entries().get(id_)
 
@@ -57,9 +64,13 @@ class Waiting:
         return {name: self.shelf.read(entry, name) for name in entry.files if name != NOTE}
 
 
-def figures_on(texts: Sequence[tuple[int, str]], pages: Sequence[int]) -> int:
-    """How many numbers and dates stand on these pages; ``texts`` are pairs of page and text."""
-    return sum(len(_FIGURE.findall(text)) for page, text in texts if page in pages)
+def why_held(reading: Reading, found: Taken, accepted: bool) -> Held | None:
+    """Why a document has to wait; ``None`` when it may enter."""
+    id_, name, scanned = found.document.id, reading.source.name, reading.scanned
+    if scanned:
+        figures = sum(len(_FIGURE.findall(reading.pages[page - 1])) for page in scanned)
+        return Held(id_, SCANNED, name, scanned, figures)
+    return None if accepted else Held(id_, NEW, name)
 
 
 def unapproved(text: str) -> str:

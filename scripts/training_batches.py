@@ -15,6 +15,9 @@ from scripts.typing_noise import mistyped, partly_unmarked
 
 # How often a question is learned as written, without diacritics, with some missing, and mistyped.
 AS_TYPED = (0.6, 0.2, 0.1, 0.1)
+# Pairs of one law that stand together in a batch, so that the passages beside the right one are hard to tell from
+# it. On 200 questions set aside: fused 67.5 / 92.5 / 76.6 with none together, 69.5 / 93.0 / 78.5 with 64.
+BLOCK = 64
 
 Features = dict[str, torch.Tensor]
 
@@ -57,14 +60,23 @@ class Batches:
         return len(self._pairs) // self._size
 
     def epoch(self) -> Iterator[list[Features]]:
-        order = self._dice.permutation(len(self._pairs))
+        order = self._order()
         for start in range(0, len(self) * self._size, self._size):
-            asked, answers = self._pairs[order[start : start + self._size]].T
+            asked, answers = self._pairs[order[start : start + self._size], :2].T
             ways = self._dice.choice(len(AS_TYPED), len(asked), p=AS_TYPED)
             columns = [[self._questions[way][at] for way, at in zip(ways, asked, strict=True)]]
             columns.append([self._passages[at] for at in answers])
             columns.append([self._passages[self._dice.choice(self._misses[at])] for at in asked if at in self._misses])
             yield [_features(column) for column in columns if column]
+
+    def _order(self) -> NDArray[np.int64]:
+        """All pairs, those of one law in blocks, copies of one pair far apart, the blocks in random order."""
+        _, _, laws, copies, times = self._pairs.T
+        places = (copies + self._dice.random(len(copies))) / times
+        order = np.lexsort((places, laws))
+        whole = len(order) // BLOCK * BLOCK
+        blocks = order[:whole].reshape(-1, BLOCK)
+        return np.concatenate([blocks[self._dice.permutation(len(blocks))].ravel(), order[whole:]])
 
 
 def _features(texts: Sequence[NDArray[np.int32]]) -> Features:

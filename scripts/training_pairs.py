@@ -27,16 +27,22 @@ Row = dict[str, Any]
 
 @dataclass(slots=True)
 class Lessons:
-    """Distinct texts and the pairs between them, by number; ``misses`` are passages that only look like an answer."""
+    """Distinct texts by number, and the pairs between them.
+
+    Each pair is (question, passage, group, copy, copies): ``group`` is the law it comes from, ``copy`` counts the
+    repetitions of one pair. ``misses`` are passages that only look like an answer to a question.
+    """
 
     questions: dict[str, int] = field(default_factory=dict)
     passages: dict[str, int] = field(default_factory=dict)
-    pairs: list[tuple[int, int]] = field(default_factory=list)
+    groups: dict[str, int] = field(default_factory=dict)
+    pairs: list[tuple[int, int, int, int, int]] = field(default_factory=list)
     misses: dict[int, list[int]] = field(default_factory=dict)
 
-    def add(self, question: str, passage: str, times: int = 1, misses: Sequence[str] = ()) -> None:
+    def add(self, question: str, passage: str, group: str = "", times: int = 1, misses: Sequence[str] = ()) -> None:
         asked = self.questions.setdefault(question, len(self.questions))
-        self.pairs += [(asked, self._passage(passage))] * times
+        law = self.groups.setdefault(group, len(self.groups))
+        self.pairs += [(asked, self._passage(passage), law, copy, times) for copy in range(times)]
         if misses:
             self.misses[asked] = [self._passage(miss) for miss in misses]
 
@@ -80,27 +86,28 @@ def _articles(learned: Lessons, articles: Sequence[Row], dice: random.Random) ->
     for article in articles:
         if len(article["text"][:PASSAGE_CHARACTERS]) < 40:
             continue
-        learned.add(f"{article['title']} {article['topic']}", article["text"])
+        learned.add(f"{article['title']} {article['topic']}", article["text"], article["law_name"])
         sentences = [s for s in _SENTENCE.split(article["text"]) if 30 < len(s) < 300]
         for sentence in dice.sample(sentences, min(2, len(sentences))):
-            learned.add(sentence, article_text(article))
+            learned.add(sentence, article_text(article), article["law_name"])
 
 
 def _questions(learned: Lessons, articles: Sequence[Row], data: Path) -> None:
     """Labelled questions with what BM25 takes for an answer, and unlabelled ones with its clear first article."""
     texts = [article_text(article) for article in articles]
     numbers = {article["id"]: at for at, article in enumerate(articles)}
+    laws = [article["law_name"] for article in articles]
     miner = Miner.over(texts)
     train, _ = split_questions(data)
     for row in [*train, *rows(data / "alqac" / "pairs.jsonl.gz")]:
         gold = [numbers[id_] for id_ in row["relevant_ids"] if id_ in numbers]
         misses = [texts[at] for at in miner.near_misses(row["question"], gold)] if gold else []
         for at in gold:
-            learned.add(row["question"], texts[at], LABELLED_TIMES, misses)
+            learned.add(row["question"], texts[at], laws[at], LABELLED_TIMES, misses)
     for question in (row["question"] for name in UNLABELLED for row in rows(data / name)):
         answer, misses_at = miner.likely_answer(question)
         if answer is not None:
-            learned.add(question, texts[answer], LIKELY_TIMES, [texts[at] for at in misses_at])
+            learned.add(question, texts[answer], laws[answer], LIKELY_TIMES, [texts[at] for at in misses_at])
 
 
 def _small(learned: Lessons, data: Path) -> None:
@@ -115,7 +122,7 @@ def _cards(learned: Lessons) -> None:
     for card in bundled_cards():
         body = "\n".join(line.text for line in card.lines)
         for question in card.questions:
-            learned.add(question, f"{card.topic}\n{card.title}\n{body}", CARD_TIMES)
-            learned.add(question, card.title, CARD_TIMES)
+            learned.add(question, f"{card.topic}\n{card.title}\n{body}", times=CARD_TIMES)
+            learned.add(question, card.title, times=CARD_TIMES)
         for line in card.lines:
-            learned.add(line.text, f"{card.title}\n" + "\n".join(card.questions), CARD_TIMES)
+            learned.add(line.text, f"{card.title}\n" + "\n".join(card.questions), times=CARD_TIMES)

@@ -5,6 +5,7 @@ import re
 from bot.answering.answer import Answer, AnswerStatus
 from bot.answering.base import Base
 from bot.answering.ranking import least_score
+from bot.answering.references import Reference
 from bot.answering.turn import Turn
 from bot.texts import text
 from knowledge.spelling import fold
@@ -20,6 +21,10 @@ _PERSONAL = re.compile(
     r"so (?:can cuoc|cccd|cmnd)|so dien thoai|sdt|dia chi nha|so tai khoan cua|mat khau|nha rieng|vo con cua"
     r"|(?:bi thu|chu tich|thu tuong|truong ban)(?: \w+){0,6} (?:hien nay )?(?:la ai|ten (?:la )?gi)\s*\??$"
     r"|luong cua (?:ong|ba|bi thu|chu tich)"
+)
+_PERSON_NAMED = re.compile(
+    r"(?:[Đđ]ồng chí|đ/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị)\s+"
+    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Mai|Trịnh|Tô|Lương|Đào|Đoàn)\s+(?!Chí Minh)[A-ZĐ]\w"
 )
 _ORDERS = re.compile(
     r"bo qua (?:\w+ ){0,3}(?:huong dan|chi dan|lenh|quy tac)|prompt|jailbreak|dong vai|gia vo|\bhack\b|ke chuyen"
@@ -39,14 +44,24 @@ def decide(turn: Turn, base: Base) -> None:
     plain = fold(turn.question).strip()
     if _SMALL_TALK.search(plain):
         turn.answer = refusal(AnswerStatus.REFUSED_SMALL_TALK, turn)
-    elif _PERSONAL.search(plain) or _ORDERS.search(plain) or _OPINION.search(plain):
+    elif (
+        _PERSON_NAMED.search(turn.question)
+        or _PERSONAL.search(plain)
+        or _ORDERS.search(plain)
+        or _OPINION.search(plain)
+    ):
         turn.answer = refusal(AnswerStatus.REFUSED_OUT_OF_SCOPE, turn)
-    elif unknown := [r for r in turn.references if not r.known and r.is_party]:
+    elif unknown := [r for r in turn.references if not r.known and r.is_party and not is_mentioned(r, base)]:
         lead = text("status.refused_unknown_document", number=unknown[0].written)
         turn.answer = refusal(AnswerStatus.REFUSED_UNKNOWN_DOCUMENT, turn, lead)
     elif not any(r.known for r in turn.references) and not is_confident(turn):
         turn.answer = refusal(_refusal_status(turn), turn)
     turn.trace["decide"] = str(turn.answer.status) if turn.answer else "answer"
+
+
+def is_mentioned(reference: Reference, base: Base) -> bool:
+    """Whether some card speaks of a document that the catalogue lacks, such as one that another continues."""
+    return base.index.exact.frequency(reference.written.lower()) > 0
 
 
 def is_confident(turn: Turn) -> bool:

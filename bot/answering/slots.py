@@ -8,7 +8,8 @@ from knowledge.spelling import fold
 _ASKED = {
     Slot.DEADLINE: r"bao lau|bao gio|khi nao|luc nao|may (?:ngay|thang|nam)|bao nhieu (?:ngay|thang|nam|gio|phut)"
     r"|thoi han|han (?:la|bao|nop|cuoi)|cham nhat|ngay nao|qua han|tinh tu|thoi gian|dinh ky",
-    Slot.DOSSIER: r"ho so (?:\w+ ){0,4}(?:gi|gom|nao)\b|giay to|giay gi|nop (?:gi|nhung)|mang (?:theo )?(?:gi|nhung)|mau nao|mau (?:so )?may"
+    Slot.DOSSIER: r"ho so (?:\w+ ){0,4}(?:gi|gom|nao)\b|giay to|giay gi|nop (?:gi|nhung)|mang (?:theo )?(?:gi|nhung)"
+    r"|mau nao|mau (?:so )?may"
     r"|tai lieu gi|gom nhung gi|can (?:nhung )?giay|to khai|bieu mau|don (?:xin|tu) ",
     Slot.AUTHORITY: r"\bai\b|tham quyen|(?:cap|co quan|to chuc|chi bo|cap uy|noi) nao|nop (?:cho|o) (?:ai|dau)|o dau",
     Slot.AMOUNT: r"bao nhieu|phan tram|muc (?:dong|thuong|tien|nao|phi|chi)|ty le|so tien|duoc thuong|dong the nao"

@@ -1,31 +1,29 @@
 """Wiring, from top to bottom: settings, the library's application, handlers in their order, the service."""
 
 import asyncio
-import logging
 import os
 import signal
-from functools import partial
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.ext import AIORateLimiter, Application, CallbackQueryHandler, Defaults, MessageHandler, filters
 
 from bot.settings import Settings
-from bot.startup import library, open_assistant
+from bot.startup import library
 from bot.store import Store
 from bot.telegram import other_messages
 from bot.telegram.access import Access
 from bot.telegram.allowance import Allowance, Gate
 from bot.telegram.buttons import Buttons
-from bot.telegram.calendar import Calendar
 from bot.telegram.commands import COMMANDS, Handler, Help, command_handlers
 from bot.telegram.connection import Connection, PollingRequest
 from bot.telegram.conversation import Conversation
+from bot.telegram.counting import Counting
 from bot.telegram.desk import Desk
 from bot.telegram.faults import on_error, quiet_transport
-from bot.telegram.house import CardAnswers, House
+from bot.telegram.house import CardAnswers, House, reopened
 from bot.telegram.ledger import Ledger
-from bot.telegram.listening import ADDRESSED, CALLED, EDITED, PRIVATE
+from bot.telegram.listening import CALLED, EDITED, FRESH, PRIVATE, OurCommand
 from bot.telegram.members import Members
 from bot.telegram.memory import Memory
 from bot.telegram.office import Office
@@ -36,7 +34,6 @@ from bot.telegram.service import Bot, Service
 from bot.texts import text
 from knowledge.errors import SettingsError
 
-_LOGGER = logging.getLogger(__name__)
 # Updates taken side by side. A group over Telegram's 20 messages a minute waits inside this number, so it is large;
 # every one of them may hold a connection for its answer and one for its "typing" sign.
 UPDATES_AT_ONCE = 256
@@ -57,7 +54,7 @@ def build_service(settings: Settings, answers: CardAnswers) -> Service:
     connection = Connection(settings.telegram_api)
     ledger = Ledger(Store(settings.data), settings.retention_days)
     application = _application(settings, token, connection, ledger)
-    house = House(answers, library(settings), partial(open_assistant, settings, _LOGGER.info))
+    house = House(answers, library(settings), lambda: reopened(settings))
     _add_handlers(application, Desk(house, ledger, Memory(), settings.locality), settings)
     return Service(settings, application, connection, ledger)
 
@@ -95,11 +92,15 @@ def _add_handlers(application: Bot, desk: Desk, settings: Settings) -> None:
 
     So are channel posts, messages of other bots, edits in groups and service messages.
     """
-    conversation, members, reader = Conversation(desk), Members(desk), Reader(desk.house)
+    counting, members, reader = Counting(desk), Members(desk), Reader(desk.house)
+    conversation = Conversation(desk, counting)
+    commands = FRESH & filters.COMMAND & OurCommand([command.name for command in COMMANDS])
     for before, check in ((_FIRST, Gate(Allowance()).check), (_SECOND, Access(settings, desk.ledger).check)):
-        application.add_handlers([MessageHandler(ADDRESSED, check), CallbackQueryHandler(check)], before)
+        application.add_handlers(
+            [MessageHandler(PRIVATE | CALLED | commands, check), CallbackQueryHandler(check)], before
+        )
     written = filters.TEXT & ~filters.COMMAND
-    handlers = _named(conversation, members, reader, Office(desk), Calendar(desk), Help(settings.admins))
+    handlers = _named(conversation, members, reader, counting, Office(desk), Help(settings.admins))
     application.add_handlers(list(command_handlers(handlers, settings.admins)))
     application.add_handler(MessageHandler(PRIVATE & written, conversation.written))
     application.add_handler(MessageHandler(CALLED & written, conversation.written_in_group))
@@ -107,7 +108,7 @@ def _add_handlers(application: Bot, desk: Desk, settings: Settings) -> None:
     application.add_handler(MessageHandler(PRIVATE & filters.COMMAND, other_messages.unknown_command))
     application.add_handler(MessageHandler(EDITED, other_messages.edited))
     application.add_handler(MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, other_messages.not_a_question))
-    application.add_handler(CallbackQueryHandler(Buttons(desk, conversation, members, reader).pressed))
+    application.add_handler(CallbackQueryHandler(Buttons(desk, conversation, members, reader, counting).pressed))
     application.add_error_handler(on_error)
 
 

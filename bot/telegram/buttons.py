@@ -4,6 +4,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
 
 from bot.telegram.conversation import Conversation
+from bot.telegram.counting import Counting
 from bot.telegram.delivery import delivered, edit, reply, say
 from bot.telegram.desk import Desk
 from bot.telegram.keyboards import cards_keyboard, opening_keyboard
@@ -11,6 +12,7 @@ from bot.telegram.listening import question_in_group
 from bot.telegram.members import Members
 from bot.telegram.presses import (
     Again,
+    Calculation,
     Consent,
     Opening,
     Press,
@@ -19,6 +21,7 @@ from bot.telegram.presses import (
     Reason,
     Suggested,
     Thumb,
+    Told,
     TopicChosen,
     decode,
 )
@@ -32,11 +35,14 @@ Context = ContextTypes.DEFAULT_TYPE
 class Buttons:
     """One entry for every press; a press that cannot be honoured any more is told so in a small notice."""
 
-    def __init__(self, desk: Desk, conversation: Conversation, members: Members, reader: Reader) -> None:
+    def __init__(
+        self, desk: Desk, conversation: Conversation, members: Members, reader: Reader, counting: Counting
+    ) -> None:
         self._desk = desk
         self._conversation = conversation
         self._members = members
         self._reader = reader
+        self._counting = counting
 
     async def pressed(self, update: Update, _: Context) -> None:
         query = update.callback_query
@@ -59,10 +65,12 @@ class Buttons:
                 return await self._again(message, query.from_user.id)
             case Reading():
                 return await self._reader.turn(message, press)
+            case Calculation():
+                return await self._counting.pressed(message, press)
             case _:
                 return await self._told(message, press, query.from_user.id)
 
-    async def _told(self, message: Message, press: Consent | ProvinceChosen | Thumb | Reason, user: int) -> bool:
+    async def _told(self, message: Message, press: Told, user: int) -> bool:
         """Presses by which members tell us something."""
         match press:
             case Consent():

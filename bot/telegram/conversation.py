@@ -5,6 +5,7 @@ from telegram.ext import ContextTypes
 
 from bot.answering.answer import Answer
 from bot.telegram.activity import typing
+from bot.telegram.counting import Counting
 from bot.telegram.delivery import reply, say, say_text
 from bot.telegram.desk import Desk
 from bot.telegram.keyboards import answer_keyboard, topics_keyboard
@@ -19,8 +20,9 @@ Context = ContextTypes.DEFAULT_TYPE
 class Conversation:
     """Each method turns an update into one call on the desk and the answer into messages."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, counting: Counting) -> None:
         self._desk = desk
+        self._counting = counting
 
     async def written(self, update: Update, _: Context) -> None:
         """A message in a private chat is a question."""
@@ -65,6 +67,8 @@ class Conversation:
 
     async def answer_to(self, message: Message, question: str, user: int) -> None:
         """Answer under ``message`` in the conversation of ``user``, who need not have written it."""
+        if await self._counting.written(message, question):
+            return
         async with typing(message):
             answer = await self._desk.ask(speaker_in(message)._replace(user=user), question)
         await show(message, answer)

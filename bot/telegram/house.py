@@ -1,15 +1,26 @@
 """What the bot answers from: the assistant that serves now, the library beside it, and how both are made anew."""
 
 import asyncio
+import logging
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Protocol
 
 from bot.answering.answer import Answer
 from bot.answering.assistant import Answers
 from bot.answering.base import Base
+from bot.settings import Settings
+from bot.startup import is_fresh, open_assistant
 from knowledge.catalogue import Catalogue
+from knowledge.errors import SotayError
 from knowledge.library import Library
 from knowledge.records import Slot
+
+_LOGGER = logging.getLogger(__name__)
+_ROOT = Path(__file__).parents[2]
 
 
 class CardAnswers(Answers, Protocol):
@@ -27,6 +38,18 @@ class CardAnswers(Answers, Protocol):
     def topics(self) -> Mapping[str, Mapping[str, str]]:
         """The titles of the cards by their ids, under the name of each topic."""
         ...
+
+
+def reopened(settings: Settings) -> CardAnswers:
+    """The assistant over the knowledge as it is now, built where it is stale: in a process of its own, because a
+    build in this one would hold up every answer meanwhile."""
+    if not is_fresh(settings):
+        build = (sys.executable, "-m", "bot", "build")
+        around = os.environ | {"SOTAY_DATA": str(settings.data), "SOTAY_ENCODER": settings.encoder}
+        done = subprocess.run(build, env=around, cwd=_ROOT, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise SotayError(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else str(done.returncode))
+    return open_assistant(settings, _LOGGER.info)
 
 
 class House:

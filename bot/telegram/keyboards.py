@@ -6,8 +6,10 @@ from dataclasses import replace
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.answering.answer import Answer
+from bot.calculators.calculator import Kind
 from bot.telegram.desk import Topic
 from bot.telegram.presses import (
+    Calculation,
     Consent,
     Opening,
     Press,
@@ -24,6 +26,15 @@ from bot.texts import text
 from knowledge.records import Slot
 
 _PER_ROW = 3
+_REGIONS = ("I", "II", "III", "IV")
+_KIND_WORDS = {
+    Kind.PROBATION: "chinh thuc",
+    Kind.AGE: "tuoi dang",
+    Kind.DUES: "dang phi",
+    Kind.MEETING: "diem buoi hop",
+    Kind.YEARLY: "xep loai",
+    Kind.VOTES: "bieu quyet",
+}
 _UP, _DOWN = "👍", "👎"
 _QUESTIONS_PER_ROW = 6
 
@@ -84,6 +95,22 @@ def _parts(answer: Answer, shown: Opening | None, below: bool = False) -> list[R
             label = text("telegram.shown_part", label=label)
         labels.append((label, Opening(answer.card, slot, below=below)))
     return [_row(labels[start : start + _PER_ROW]) for start in range(0, len(labels), _PER_ROW)]
+
+
+def calculators_keyboard(kind: Kind | None) -> InlineKeyboardMarkup | None:
+    """The calculators; for dues what can be told by a button alone. The words are those that /tinh understands."""
+    if kind is Kind.DUES:
+        regions = [(text("telegram_calculators.region", region=r), Calculation(f"dang phi vung {r}")) for r in _REGIONS]
+        retired = [
+            (text("telegram_calculators.region_retired", region=r), Calculation(f"dang phi vung {r} qua tuoi huu"))
+            for r in _REGIONS
+        ]
+        student = (text("telegram_calculators.student"), Calculation("dang phi sinh vien"))
+        return _markup([_row(regions), _row(retired[:2]), _row(retired[2:]), _row([student])])
+    if kind is not None:
+        return None
+    buttons = [(text(f"telegram_calculators.{one}"), Calculation(_KIND_WORDS[one])) for one in Kind]
+    return _markup([_row(buttons[start : start + 2]) for start in range(0, len(buttons), 2)])
 
 
 def _turning(shown: Opening | Reading, page: int, pages: int) -> Row:

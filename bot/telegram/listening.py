@@ -1,5 +1,7 @@
 """Which messages are for us, and what they ask: in groups only when called, from people only."""
 
+from collections.abc import Collection
+
 from telegram import Message, MessageEntity, User
 from telegram.ext import filters
 
@@ -55,10 +57,20 @@ def _replies_to(message: Message, bot: User) -> bool:
     return bool(replied and replied.from_user and replied.from_user.id == bot.id)
 
 
+class OurCommand(filters.MessageFilter):
+    """A command of ours: it names us, or nobody and we know it."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        super().__init__()
+        self._names = frozenset(names)
+
+    def filter(self, message: Message) -> bool:
+        name, _, called = (message.text or "").partition(" ")[0].lower().removeprefix("/").partition("@")
+        return name in self._names and called in ("", message.get_bot().username.lower())
+
+
 FROM_PEOPLE = _People()
 FRESH = filters.UpdateType.MESSAGE & FROM_PEOPLE
 PRIVATE = FRESH & filters.ChatType.PRIVATE
 CALLED = FRESH & filters.ChatType.GROUPS & _Called()
-# What the gates look at: everything we would answer. A command in a group names us, or is meant for whoever listens.
-ADDRESSED = PRIVATE | CALLED | (FRESH & filters.ChatType.GROUPS & filters.COMMAND)
 EDITED = filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE & filters.TEXT & FROM_PEOPLE

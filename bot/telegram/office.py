@@ -7,10 +7,10 @@ from telegram import Update
 from telegram.ext import ContextTypes
 
 from bot import store_people, store_updates, store_voices
+from bot.answering.dates import vietnamese_date
 from bot.store import Store
 from bot.telegram.delivery import say, say_text
 from bot.telegram.desk import Desk
-from bot.terminal import vietnamese_date
 from bot.texts import text
 from knowledge.errors import SotayError
 

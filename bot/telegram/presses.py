@@ -99,7 +99,15 @@ class Reason:
     card: str
 
 
-Press: TypeAlias = Opening | Suggested | TopicChosen | Again | Reading | Consent | ProvinceChosen | Thumb | Reason
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """Calculate what these words ask for, as if they were written behind /tinh."""
+
+    words: str
+
+
+Told: TypeAlias = Consent | ProvinceChosen | Thumb | Reason
+Press: TypeAlias = Opening | Suggested | TopicChosen | Again | Reading | Calculation | Told
 
 
 def encode(press: Press) -> str:
@@ -112,14 +120,22 @@ def _body(press: Press) -> str:
     match press:
         case Opening(card, slot, page, below):
             return f"o:{_SLOTS[slot] if slot else _SOURCES}{page}{'+' if below else '.'}:{card}"
+        case Reading(document, position, page):
+            return f"r:{position}.{page}:{document}"
         case Suggested(number):
             return f"s:{number}"
         case TopicChosen(position):
             return f"p:{position}"
+        case Calculation(words):
+            return f"k:{words}"
         case Again():
             return "a"
-        case Reading(document, position, page):
-            return f"r:{position}.{page}:{document}"
+        case _:
+            return _told(press)
+
+
+def _told(press: Told) -> str:
+    match press:
         case Consent(given):
             return f"y:{int(given)}"
         case ProvinceChosen(position):
@@ -153,7 +169,7 @@ def _decoded(letter: str, rest: str) -> Press | None:
         return Consent(bool(number)) if number in (0, 1) else None
     if letter == "r" and (match := _READING.fullmatch(rest)):
         return Reading(match[3], int(match[1]), int(match[2]))
-    return _judgement(letter, rest)
+    return Calculation(rest) if letter == "k" and rest else _judgement(letter, rest)
 
 
 def _judgement(letter: str, rest: str) -> Press | None:

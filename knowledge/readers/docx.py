@@ -2,35 +2,44 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 
+from knowledge.readers.docx_fonts import Fonts
 from knowledge.readers.docx_numbers import Numbers
+from knowledge.readers.legacy import encoding_of_font, mended_pieces
 from knowledge.readers.limits import UNPACKED_BYTES
+from knowledge.readers.page_text import PageText
 from knowledge.readers.problems import Problem, ReadError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CELL_BREAK = " | "
 # Text that was deleted under tracked changes, and the codes of fields, are not words of the document.
+_MARKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
 _UNSEEN = {f"{W}delText", f"{W}instrText", f"{W}del", f"{W}moveFrom"}
 
 
-def read_docx(content: bytes) -> tuple[list[str], bool]:
+def read_docx(content: bytes) -> PageText:
     """One page of paragraphs (Word keeps no page breaks); raises ``ReadError``."""
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
         body = _part(package, "word/document.xml")
-        numbers = Numbers(_part(package, "word/numbering.xml") if "word/numbering.xml" in package.namelist() else None)
+        writer = _Writer(Numbers(_maybe(package, "word/numbering.xml")), Fonts(_maybe(package, "word/styles.xml")))
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError):
         raise ReadError(Problem.DAMAGED) from None
     except RuntimeError:  # zipfile's word for a package with a password
         raise ReadError(Problem.ENCRYPTED) from None
     except ElementTree.ParseError:
         raise ReadError(Problem.DAMAGED) from None
-    lines = [line for line in _lines(body, numbers) if line.strip()]
+    lines = [(line, stored) for line, stored in writer.lines(body) if line.strip()]
     if not lines:
         raise ReadError(Problem.SCANNED)
-    return ["\n".join(lines)], False
+    page, original = ("\n".join(column) for column in zip(*lines, strict=True))
+    return PageText((page,), False, original=(original,) if original != page else ())
+
+
+def _maybe(package: zipfile.ZipFile, name: str) -> ElementTree.Element | None:
+    return _part(package, name) if name in package.namelist() else None
 
 
 def _part(package: zipfile.ZipFile, name: str) -> ElementTree.Element:
@@ -45,29 +54,54 @@ def _part(package: zipfile.ZipFile, name: str) -> ElementTree.Element:
     return ElementTree.fromstring(xml)
 
 
-def _lines(node: ElementTree.Element, numbers: Numbers) -> Iterator[str]:
-    for child in node:
-        if child.tag == f"{W}p":
-            yield from (numbers.label(child) + _words(child)).split("\n")
-        elif child.tag == f"{W}tbl":
-            yield from _rows(child, numbers)
-        elif child.tag not in _UNSEEN:
-            yield from _lines(child, numbers)
+Lines = Iterator[tuple[str, str]]
 
 
-def _rows(table: ElementTree.Element, numbers: Numbers) -> Iterator[str]:
-    for row in table.iter(f"{W}tr"):
-        cells = [" ".join(" ".join(_lines(cell, numbers)).split()) for cell in row.findall(f"{W}tc")]
-        yield CELL_BREAK.join(cell for cell in cells if cell)
+class _Writer:
+    """Lines as a reader sees them, each with the same line as it is stored."""
+
+    def __init__(self, numbers: Numbers, fonts: Fonts) -> None:
+        self._numbers = numbers
+        self._fonts = fonts
+
+    def lines(self, node: ElementTree.Element) -> Lines:
+        for child in node:
+            if child.tag == f"{W}p":
+                yield from self._paragraph(child)
+            elif child.tag == f"{W}tbl":
+                yield from self._rows(child)
+            elif child.tag not in _UNSEEN:
+                yield from self.lines(child)
+
+    def _paragraph(self, node: ElementTree.Element) -> Lines:
+        pieces = list(self._pieces(node, self._fonts.of_paragraph(node)))
+        label, stored = self._numbers.label(node), "".join(text for _, text in pieces)
+        mended = mended_pieces(pieces) if any(encoding_of_font(font) for font, _ in pieces) else stored
+        yield from zip((label + mended).split("\n"), (label + stored).split("\n"), strict=True)
+
+    def _rows(self, table: ElementTree.Element) -> Lines:
+        for row in table.iter(f"{W}tr"):
+            cells = [list(self.lines(cell)) for cell in row.findall(f"{W}tc")]
+            yield (
+                _row([mended for mended, _ in cell] for cell in cells),
+                _row([own for _, own in cell] for cell in cells),
+            )
+
+    def _pieces(self, node: ElementTree.Element, font: str) -> Iterator[tuple[str, str]]:
+        if node.tag == f"{W}r":
+            font = self._fonts.of_run(node, font)
+        if node.tag == f"{W}t":
+            yield font, node.text or ""
+        elif node.tag in _MARKS:
+            yield font, _MARKS[node.tag]
+        elif node.tag == f"{W}softHyphen":
+            # The place of a soft hyphen is the letter ư in TCVN3.
+            yield font, "\xad" if encoding_of_font(font) else ""
+        elif node.tag not in _UNSEEN and node.tag != f"{W}pPr":
+            for child in node:
+                yield from self._pieces(child, font)
 
 
-def _words(node: ElementTree.Element) -> str:
-    if node.tag == f"{W}t":
-        return node.text or ""
-    if node.tag in (f"{W}br", f"{W}cr"):
-        return "\n"
-    if node.tag == f"{W}tab":
-        return " "
-    if node.tag == f"{W}noBreakHyphen":
-        return "-"
-    return "" if node.tag in _UNSEEN or node.tag == f"{W}pPr" else "".join(map(_words, node))
+def _row(cells: Iterable[list[str]]) -> str:
+    joined = (" ".join(" ".join(lines).split()) for lines in cells)
+    return CELL_BREAK.join(cell for cell in joined if cell)

@@ -1,9 +1,11 @@
 """A saved web page: its text by blocks, without navigation, scripts and forms; a table row is one line."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
-from knowledge.readers.kinds import decode
+from knowledge.readers.page_text import PageText
+from knowledge.readers.text import unicode_pages
 
 # Not <form>: many government sites wrap the whole page in one.
 _SKIPPED = frozenset(
@@ -56,10 +58,14 @@ class _Text(HTMLParser):
             self.parts.append(_BLANKS.sub(" ", data))
 
 
-def read_html(content: bytes) -> tuple[list[str], bool]:
+def read_html(content: bytes) -> PageText:
     """One page of paragraphs; a browser wraps lines, the file does not."""
+    return replace(unicode_pages(content, lambda html: [_text(html)]), wrapped=False)
+
+
+def _text(html: str) -> str:
     parser = _Text()
-    parser.feed(decode(content))
+    parser.feed(html)
     parser.close()
     lines = (" ".join(line.split()) for line in "".join(parser.parts).split("\n"))
-    return ["\n".join(line for line in lines if line)], False
+    return "\n".join(line for line in lines if line)

@@ -5,16 +5,15 @@ import zipfile
 
 from knowledge.readers.problems import Problem, ReadError
 
-PDF, DOCX, HTML, TEXT = "pdf", "docx", "html", "txt"
+PDF, DOCX, HTML, TEXT, DOC, PICTURE = "pdf", "docx", "html", "txt", "doc", "picture"
 _REFUSED = (
-    (b"\xd0\xcf\x11\xe0", Problem.OLD_WORD),
     (b"{\\rtf", Problem.RICH_TEXT),
-    (b"\x89PNG", Problem.PICTURE),
-    (b"\xff\xd8\xff", Problem.PICTURE),
-    (b"II*\x00", Problem.PICTURE),
-    (b"MM\x00*", Problem.PICTURE),
     (b"GIF8", Problem.PICTURE),
 )
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+# Names of streams in an old Office file: a Word text, or a new file behind a password.
+_WORD_STREAM, _LOCKED_STREAM = ("WordDocument".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le"))
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _HTML_SIGNS = ("<!doctype html", "<html", "<body", "<head")
 _TEXT_EXTENSIONS = ("", ".txt", ".text", ".md", ".html", ".htm", ".xhtml")
 
@@ -26,12 +25,24 @@ def kind_of(content: bytes, extension: str) -> str:
     for sign, problem in _REFUSED:
         if content.startswith(sign):
             raise ReadError(problem)
+    if content.startswith(_OLD_OFFICE):
+        return _old_office_kind(content)
+    if content.startswith(_PICTURES):
+        return PICTURE
     # The PDF standard lets a header stand anywhere in the first 1024 bytes.
     if b"%PDF-" in content[:1024]:
         return PDF
     if content.startswith(b"PK"):
         return _zip_kind(content)
     return _text_kind(content, extension.lower())
+
+
+def _old_office_kind(content: bytes) -> str:
+    if _LOCKED_STREAM in content:
+        raise ReadError(Problem.ENCRYPTED)
+    if _WORD_STREAM not in content:
+        raise ReadError(Problem.UNKNOWN)
+    return DOC
 
 
 def _zip_kind(content: bytes) -> str:
@@ -49,7 +60,10 @@ def _text_kind(content: bytes, extension: str) -> str:
         raise ReadError(Problem.NOT_PDF)
     if extension not in _TEXT_EXTENSIONS:
         raise ReadError(Problem.UNKNOWN)
-    start = decode(content)[:4000].lower()
+    # Latin letters are the same in every encoding met here; the reader judges the rest.
+    start = content[:8000].replace(b"\0", b"").decode("latin-1").lower()
+    if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ReadError(Problem.UNKNOWN)
     return HTML if any(sign in start for sign in _HTML_SIGNS) else TEXT
 
 

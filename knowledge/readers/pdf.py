@@ -1,14 +1,16 @@
-"""PDF by pypdf: one text per page, lines as they stand on paper. A scan is refused, never half read."""
+"""PDF by pypdf: one text per page, lines as they stand on paper. Pages without usable text are told, not guessed."""
 
 import io
 import re
-from collections.abc import Iterator
+from typing import Any
 
 from pypdf import PdfReader
 from pypdf._page import PageObject
 from pypdf.errors import LimitReachedError, PyPdfError
 
+from knowledge.readers.legacy import encoding_of_font, mended_pieces
 from knowledge.readers.limits import PAGES, TEXT_CHARACTERS
+from knowledge.readers.page_text import PageText
 from knowledge.readers.problems import Problem, ReadError
 
 # A scanned page often carries a line of text all the same: the stamp of a digital signature.
@@ -19,18 +21,16 @@ _GARBLED_SHARE = 0.005
 _GARBLED = re.compile("[\ue000-\uf0b6\uf0b8-\uf8ff\ufffd]|\\(cid:\\d+\\)|/uni[0-9A-F]{4}")
 
 
-def read_pdf(content: bytes) -> tuple[list[str], bool]:
-    """Pages of text, wrapped as printed; raises ``ReadError``."""
+def read_pdf(content: bytes) -> PageText:
+    """Pages of text, wrapped as printed; pages without usable text are told. Raises ``ReadError``."""
     if b"%%EOF" not in content[-4096:]:
         raise ReadError(Problem.TRUNCATED)
     try:
-        pages = list(_pages(_opened(content)))
+        return _read(_opened(content))
     except LimitReachedError:
         raise ReadError(Problem.BOMB) from None
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError):
         raise ReadError(Problem.DAMAGED) from None
-    _refuse_garbled(pages)
-    return pages, True
 
 
 def _opened(content: bytes) -> PdfReader:
@@ -46,21 +46,48 @@ def _opened(content: bytes) -> PdfReader:
     return reader
 
 
-def _pages(reader: PdfReader) -> Iterator[str]:
-    scanned, texts, total = [], [], 0
+def _read(reader: PdfReader) -> PageText:
+    pages: list[str] = []
+    original: list[str] = []
+    scanned: list[int] = []
     for number, page in enumerate(reader.pages, 1):
-        text = page.extract_text()
-        total += len(text)
-        if total > TEXT_CHARACTERS:
+        text, mended = _text(page)
+        if sum(map(len, original)) + len(text) > TEXT_CHARACTERS:
             raise ReadError(Problem.BOMB)
-        if len("".join(text.split())) < _STAMP_CHARACTERS and _has_picture(page):
+        if _needs_ocr(mended, page):
             scanned.append(number)
-        texts.append(text)
-    if scanned:
-        raise ReadError(Problem.SCANNED, _which(scanned, len(texts)))
-    if not any(text.strip() for text in texts):
-        raise ReadError(Problem.SCANNED)
-    yield from texts
+        original.append(text)
+        pages.append("" if number in scanned else mended)
+    repairs = any(before != after for before, after in zip(original, pages, strict=True) if after)
+    return PageText(tuple(pages), True, tuple(scanned), tuple(original) if repairs else ())
+
+
+def _text(page: PageObject) -> tuple[str, str]:
+    """The text of a page as stored, and with what is set in an old font repaired."""
+    if not any(map(encoding_of_font, _fonts(page))):
+        text = page.extract_text()
+        return text, text
+    pieces: list[tuple[str, str]] = []
+
+    def gather(text: str, _user: object, _text: object, font: Any, _size: object) -> None:  # noqa: ANN401
+        pieces.append((str(font.get("/BaseFont", "")) if font else "", text))
+
+    text = page.extract_text(visitor_text=gather)
+    return text, mended_pieces(pieces)
+
+
+def _fonts(page: PageObject) -> list[str]:
+    resources = page.get("/Resources")
+    fonts = resources.get_object().get("/Font") if resources is not None else None
+    entries = fonts.get_object().values() if fonts is not None else ()
+    return [str(entry.get_object().get("/BaseFont", "")) for entry in entries]
+
+
+def _needs_ocr(text: str, page: PageObject) -> bool:
+    """A picture with a stamp's worth of text, no text at all, or text whose letters are lost."""
+    if len("".join(text.split())) < _STAMP_CHARACTERS and (_has_picture(page) or not text.strip()):
+        return True
+    return len(_GARBLED.findall(text)) > _GARBLED_SHARE * len(text)
 
 
 def _has_picture(page: PageObject) -> bool:
@@ -68,16 +95,3 @@ def _has_picture(page: PageObject) -> bool:
     drawn = resources.get_object().get("/XObject") if resources is not None else None
     entries = drawn.get_object().values() if drawn is not None else ()
     return any(entry.get_object().get("/Subtype") == "/Image" for entry in entries)
-
-
-def _which(numbers: list[int], count: int) -> str:
-    if len(numbers) == count:
-        return ""
-    named = ", ".join(map(str, numbers[:10])) + ("…" if len(numbers) > 10 else "")
-    return f" ở trang {named}"
-
-
-def _refuse_garbled(pages: list[str]) -> None:
-    for number, page in enumerate(pages, 1):
-        if len(_GARBLED.findall(page)) > _GARBLED_SHARE * len(page):
-            raise ReadError(Problem.GARBLED, f" (trang {number})")

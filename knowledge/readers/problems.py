@@ -3,6 +3,9 @@
 import unicodedata
 from enum import StrEnum
 
+# What Debian calls the programs that read scans.
+OCR_PACKAGES = ("tesseract-ocr", "tesseract-ocr-vie", "poppler-utils")
+
 
 class Problem(StrEnum):
     """Why a file cannot be read; the values travel from the child process."""
@@ -25,6 +28,8 @@ class Problem(StrEnum):
     NO_PAGES = "no-pages"
     TOO_MANY_PAGES = "too-many-pages"
     SCANNED = "scanned"
+    NO_OCR = "no-ocr"
+    OCR_FAILED = "ocr-failed"
     GARBLED = "garbled"
     BOMB = "bomb"
     TOO_SLOW = "too-slow"
@@ -40,16 +45,18 @@ _SENTENCES = {
     Problem.UNKNOWN: "không nhận ra loại tệp. Dùng PDF có lớp chữ, .docx, .html hoặc .txt (UTF-8).",
     Problem.NOT_PDF: "mang đuôi .pdf nhưng nội dung không phải PDF. Lấy lại bản PDF gốc.",
     Problem.NOT_DOCX: "là tệp nén, không phải .docx. Giải nén rồi thêm từng văn bản.",
-    Problem.OLD_WORD: "là tệp Word đời cũ (.doc). Mở bằng Word hoặc LibreOffice, lưu thành .docx rồi thêm lại.",
+    Problem.OLD_WORD: "là tệp Word đời cũ (.doc){detail}. Mở bằng Word hoặc LibreOffice, lưu thành .docx rồi thêm lại.",
     Problem.RICH_TEXT: "là tệp RTF. Mở bằng Word hoặc LibreOffice, lưu thành .docx rồi thêm lại.",
-    Problem.PICTURE: "là ảnh, cần nhận dạng chữ (OCR). Dùng bản có lớp chữ, hoặc OCR rồi soát lại trước khi thêm.",
+    Problem.PICTURE: "là ảnh động. Chụp hoặc quét lại thành PDF, PNG hay JPEG rồi thêm lại.",
     Problem.ENCODING: "không phải chữ UTF-8 hay UTF-16. Chuyển sang UTF-8 rồi thêm lại.",
     Problem.TRUNCATED: "bị cắt cụt, thiếu phần cuối. Tải hoặc chép lại tệp.",
     Problem.DAMAGED: "bị hỏng{detail}. Tải hoặc chép lại tệp.",
     Problem.ENCRYPTED: "có đặt mật khẩu. Gỡ mật khẩu rồi thêm lại.",
     Problem.NO_PAGES: "không có trang nào. Lấy lại bản gốc.",
     Problem.TOO_MANY_PAGES: "có quá nhiều trang ({detail}). Tách thành nhiều tệp rồi thêm lại.",
-    Problem.SCANNED: "là bản quét, không có lớp chữ{detail}; cần nhận dạng chữ (OCR) rồi soát lại trước khi thêm.",
+    Problem.SCANNED: "không nhận ra chữ nào{detail}. Quét lại rõ hơn (300 dpi, thẳng) rồi thêm lại.",
+    Problem.NO_OCR: "là bản quét, cần nhận dạng chữ (OCR){detail}. Cài bằng: apt-get install {packages}; rồi thêm lại.",
+    Problem.OCR_FAILED: "là bản quét mà không nhận dạng được{detail}. Quét lại rõ hơn, hoặc dùng bản có lớp chữ.",
     Problem.GARBLED: "có lớp chữ hỏng hoặc phông chữ cũ{detail}. Dùng bản Unicode hoặc .docx.",
     Problem.BOMB: "giải nén ra quá lớn, có thể là tệp độc hại. Không mở tệp; hỏi lại nơi gửi.",
     Problem.TOO_SLOW: "đọc quá lâu nên đã dừng. Tách tệp hoặc lưu lại bản khác rồi thêm lại.",
@@ -68,7 +75,7 @@ class ReadError(Exception):
 
 def sentence(name: str, problem: Problem, detail: str = "") -> str:
     """One line: which file, what is wrong, what to do."""
-    return f"Tệp «{shown_name(name)}» {_SENTENCES[problem].format(detail=detail)}"
+    return f"Tệp «{shown_name(name)}» {_SENTENCES[problem].format(detail=detail, packages=' '.join(OCR_PACKAGES))}"
 
 
 def shown_name(name: str) -> str:

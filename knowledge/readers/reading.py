@@ -1,91 +1,90 @@
 """A file as pages of text, read in a child process so that a bomb, a loop or a crash costs that file only."""
 
-import errno
-import hashlib
 import json
-import os
-import stat
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from knowledge.errors import DocumentError
 from knowledge.readers import limits
-from knowledge.readers.kinds import kind_of
+from knowledge.readers.kinds import DOC, PICTURE, kind_of
+from knowledge.readers.ocr import PageRead, can_read, read_picture, read_scan
+from knowledge.readers.page_text import PageText, page_text
 from knowledge.readers.problems import Problem, ReadError, sentence
+from knowledge.readers.source import Source, fetch
+from knowledge.readers.word import converted
 
+__all__ = ["PageRead", "Reading", "Source", "fetch", "in_silence", "read"]
 _ROOT = Path(__file__).parents[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file's bytes, and what it was called; nothing is read of it yet."""
-
-    name: str
-    extension: str
-    content: bytes
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a file says. ``wrapped`` tells that lines are those of the paper, not paragraphs.
 
-    ``kind`` is ``pdf``, ``docx``, ``html`` or ``txt``.
+    ``kind`` is ``pdf``, ``docx``, ``doc``, ``html``, ``txt`` or ``picture``. ``scanned`` names the pages whose text is
+    a guess by OCR; ``original`` holds the pages before an old encoding was repaired, where one was.
     """
 
     source: Source
     kind: str
     pages: tuple[str, ...]
     wrapped: bool
+    scanned: tuple[int, ...] = ()
+    original: tuple[str, ...] = ()
 
 
-def fetch(path: Path) -> Source:
-    """The bytes of a file within the size limit; raises ``DocumentError``."""
-    try:
-        return Source(path.name, path.suffix, load(path))
-    except ReadError as error:
-        raise DocumentError(sentence(path.name, error.problem, error.detail)) from None
+def in_silence(done: int, count: int) -> None:
+    """Hears of each page read by OCR and says nothing."""
 
 
-def read(source: Source) -> Reading:
+def read(source: Source, told: PageRead = in_silence) -> Reading:
     """Read a file whatever it is called; raises ``DocumentError``: which file, what is wrong, what to do."""
     try:
         kind = kind_of(source.content, source.extension)
-        answer = _in_child(kind, source.content)
+        text = _text(kind, source.content, told)
     except ReadError as error:
         raise DocumentError(sentence(source.name, error.problem, error.detail)) from None
-    return Reading(source, kind, tuple(answer["pages"]), bool(answer["wrapped"]))
+    return Reading(source, kind, text.pages, text.wrapped, text.scanned, text.original)
 
 
-def load(path: Path) -> bytes:
-    """The bytes of a regular file within the size limit; raises ``ReadError``. A pipe is never waited for."""
-    try:
-        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
-            state = os.fstat(file.fileno())
-            if not stat.S_ISREG(state.st_mode):
-                raise ReadError(Problem.NOT_A_FILE)
-            if state.st_size > limits.FILE_BYTES:
-                raise ReadError(Problem.TOO_LARGE, f"{state.st_size >> 20} MB, tối đa {limits.FILE_BYTES >> 20} MB")
-            return file.read(limits.FILE_BYTES)
-    except OSError as error:
-        raise ReadError(_access_problem(error)) from None
+def _text(kind: str, content: bytes, told: PageRead) -> PageText:
+    if kind == PICTURE:
+        _need_ocr("")
+        return _by_ocr(PageText(("",), True, (1,)), {1: read_picture(content, told)})
+    if kind == DOC:
+        return _in_child(*converted(content))
+    text = _in_child(kind, content)
+    if not text.scanned:
+        return text
+    _need_ocr(_which(text.scanned, len(text.pages)))
+    return _by_ocr(text, read_scan(content, text.scanned, told))
 
 
-def _access_problem(error: OSError) -> Problem:
-    if isinstance(error, PermissionError):
-        return Problem.NO_PERMISSION
-    if isinstance(error, FileNotFoundError) or error.errno in (errno.ELOOP, errno.ENAMETOOLONG, errno.ENOTDIR):
-        return Problem.MISSING
-    return Problem.NOT_A_FILE if error.errno in (errno.EISDIR, errno.ENXIO) else Problem.DAMAGED
+def _need_ocr(where: str) -> None:
+    if not can_read():
+        raise ReadError(Problem.NO_OCR, where)
 
 
-def _in_child(kind: str, content: bytes) -> dict[str, Any]:
+def _by_ocr(text: PageText, found: dict[int, str]) -> PageText:
+    """The pages with what OCR found; raises ``ReadError`` when nothing at all was."""
+    pages = tuple(found.get(number, page) for number, page in enumerate(text.pages, 1))
+    if not any(page.strip() for page in pages):
+        raise ReadError(Problem.SCANNED)
+    return replace(text, pages=pages)
+
+
+def _which(numbers: Sequence[int], count: int) -> str:
+    if len(numbers) == count:
+        return ""
+    named = ", ".join(map(str, numbers[:10])) + ("…" if len(numbers) > 10 else "")
+    return f" ở trang {named}"
+
+
+def _in_child(kind: str, content: bytes) -> PageText:
     # -P: a file named json.py in the operator's folder must not be imported.
     command = [sys.executable, "-P", "-m", "knowledge.readers.worker", kind]
     # Nothing of our environment: a file that takes over the reader finds no token there.
@@ -99,7 +98,7 @@ def _in_child(kind: str, content: bytes) -> dict[str, Any]:
     return _answer(done)
 
 
-def _answer(done: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
+def _answer(done: subprocess.CompletedProcess[bytes]) -> PageText:
     if done.returncode == -24:  # SIGXCPU: the processor time is spent
         raise ReadError(Problem.TOO_SLOW)
     try:
@@ -108,4 +107,4 @@ def _answer(done: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
         raise ReadError(Problem.CRASHED) from None
     if "problem" in answer:
         raise ReadError(Problem(answer["problem"]), answer["detail"])
-    return answer
+    return page_text(answer)

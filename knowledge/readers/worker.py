@@ -1,6 +1,6 @@
 """The child process that reads one file: its bytes on standard input, JSON on standard output.
 
-``python -m knowledge.readers.worker pdf`` prints ``{"pages": [...], "wrapped": true}`` or
+``python -m knowledge.readers.worker pdf`` prints the fields of a ``PageText`` or
 ``{"problem": "...", "detail": "..."}``. It holds itself to ``limits`` before it looks at a byte.
 """
 
@@ -14,9 +14,10 @@ from typing import Any
 
 from knowledge.readers.kinds import DOCX, HTML, PDF, TEXT
 from knowledge.readers.limits import TEXT_CHARACTERS, confine
+from knowledge.readers.page_text import PageText
 from knowledge.readers.problems import Problem, ReadError
 
-Reader = Callable[[bytes], tuple[list[str], bool]]
+Reader = Callable[[bytes], PageText]
 _READERS = {
     PDF: ("knowledge.readers.pdf", "read_pdf"),
     DOCX: ("knowledge.readers.docx", "read_docx"),
@@ -30,21 +31,21 @@ def outcome(kind: str, content: bytes) -> dict[str, Any]:
     module, name = _READERS[kind]
     reader: Reader = getattr(import_module(module), name)
     try:
-        pages, wrapped = reader(content)
-        _check_amount(pages)
+        text = reader(content)
+        _check_amount(text)
     except ReadError as error:
         return {"problem": error.problem, "detail": error.detail}
     except MemoryError:
         return {"problem": Problem.BOMB, "detail": ""}
     except RecursionError:
         return {"problem": Problem.DAMAGED, "detail": ""}
-    return {"pages": pages, "wrapped": wrapped}
+    return text.as_row()
 
 
-def _check_amount(pages: list[str]) -> None:
-    if sum(map(len, pages)) > TEXT_CHARACTERS:
+def _check_amount(text: PageText) -> None:
+    if sum(map(len, text.pages)) > TEXT_CHARACTERS:
         raise ReadError(Problem.BOMB)
-    if not any(page.strip() for page in pages):
+    if not text.scanned and not any(page.strip() for page in text.pages):
         raise ReadError(Problem.EMPTY)
 
 

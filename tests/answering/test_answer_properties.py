@@ -2,8 +2,7 @@
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -21,36 +20,42 @@ from bot.terminal import plain
 from knowledge.records import Document, Mark, Slot
 
 SCREEN = 900
-_WORDS = (
-    "kết nạp|đảng viên|dự bị|chuyển sinh hoạt đảng|đảng phí|chi bộ|bí thư|kỷ luật|khiển trách|xếp loại|bao lâu|"
-    "giấy tờ gì|ai ký|bao nhiêu|không|có phải|Lào Cai|Hà Nội|thế còn|QĐ 24|294-QĐ/TW|01-HD/TW|7777-QĐ/TW|hd 12|"
-    "khoản 2|điều 10|điều lệ|3.5.1|dang vien|ko|đc|ntn|cb|đv|còn hiệu lực|thay thế|huyện ủy|tháng|30 ngày|2/3|1,5%"
-).split("|")
-_JUNK = (
-    "'; DROP TABLE cards; --|<script>alert(1)</script>|</b><a href=x>|**đậm** _nghiêng_ `mã`|[a](b)|\x00|\x1b[31m|"
-    "\u200b\u202e|\U000e0041|\ud800|\udfff|😀👨‍👩‍👧|🇻🇳|今天天气怎么样|Как дела?|مرحبا|how are you|{number}|%s|\\n|\n\t|"
-    "NaN|../../etc/passwd|é̂̃|﷽|０１２|ạ̣̣|?!…|\u2028|\ufeff"
-).split("|")
+_WORDS = """
+kết nạp|đảng viên|dự bị|chuyển sinh hoạt đảng|đảng phí|chi bộ|bí thư|kỷ luật|khiển trách|xếp loại|bao lâu|giấy tờ gì
+ai ký|bao nhiêu|không|có phải|Lào Cai|Hà Nội|thế còn|QĐ 24|24-QĐ/TW|294-QĐ/TW|01-HD/TW|7777-QĐ/TW|hd 12|khoản 2
+điều 10|điều lệ|3.5.1|dang vien|ko|đc|ntn|cb|đv|còn hiệu lực|thay thế|huyện ủy|tháng|30 ngày|2/3|1,5%|kế hoạch 2026
+'; DROP TABLE cards; --|<script>alert(1)</script>|</b><a href=x>|**đậm** _nghiêng_ `mã`|[a](b)|{number}|%s|NaN
+😀👨‍👩‍👧|🇻🇳|今天天气怎么样|Как дела?|مرحبا|how are you|../../etc/passwd|é̂̃|﷽|０１２|ạ̣̣|?!…
+"""
+_UNSEEN = ("\x00", "\x1b[31m", "\u200b\u202e", "\U000e0041", "\ud800", "\udfff", "\n\t", "\u2028", "\ufeff")
+_PIECE = st.sampled_from([*re.split(r"[|\n]", _WORDS.strip()), *_UNSEEN])
 _ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 _QUESTION = st.one_of(
     _ANY_TEXT,
-    st.lists(st.sampled_from(_WORDS), max_size=12).map(" ".join),
-    st.lists(st.one_of(st.sampled_from(_WORDS + _JUNK), _ANY_TEXT), max_size=12).map(" ".join),
-    st.builds(lambda part, times: part * times, st.sampled_from(_WORDS + _JUNK), st.integers(1, LONGEST_QUESTION)),
+    st.lists(_PIECE, max_size=12).map(" ".join),
+    st.lists(st.one_of(_PIECE, _ANY_TEXT), max_size=12).map(" ".join),
+    st.builds(lambda piece, times: piece * times, _PIECE, st.integers(1, LONGEST_QUESTION)),
 )
-Told = Mapping[str, frozenset[tuple[Slot | None, str, Mark]]]
+Row = tuple[Slot | None, str, Mark]
+
+
+class Told:
+    """What each card tells, by its id; under ``""`` what all of them tell."""
+
+    def __init__(self, base: Base) -> None:
+        self.rows: dict[str, set[Row]] = {
+            card.id: {(slot, line.text, line.mark) for slot, lines in card.slots.items() for line in lines}
+            for card in base.cards.values()
+        }
+        self.rows[""] = set().union(*self.rows.values())
+
+    def __repr__(self) -> str:
+        return "what the cards tell"
 
 
 @pytest.fixture(scope="module")
 def told(base: Base) -> Told:
-    """What each card tells, by its id; under ``""`` what all of them tell."""
-    every: defaultdict[str, set[tuple[Slot | None, str, Mark]]] = defaultdict(set)
-    for card in base.cards.values():
-        for slot, lines in card.slots.items():
-            for row in ((slot, line.text, line.mark) for line in lines):
-                every[card.id].add(row)
-                every[""].add(row)
-    return {card: frozenset(rows) for card, rows in every.items()}
+    return Told(base)
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +72,14 @@ def figures(text: str) -> set[int]:
 
 def facts(document: Document) -> str:
     return " ".join(
-        (document.number, document.date, document.effective_from, document.title, document.issuer, document.status_as_of)
+        (
+            document.number,
+            document.date,
+            document.effective_from,
+            document.title,
+            document.issuer,
+            document.status_as_of,
+        )
     )
 
 
@@ -92,19 +104,23 @@ def faults(answer: Answer, base: Base, told: Told, as_of: str = "") -> Iterator[
     if len(set(texts)) < len(texts):
         yield f"said twice: {texts}"
     for line in (*answer.lines, *answer.details):
-        if not line.citations:
-            yield f"uncited: {line.text}"
-        if any(base.catalogue.get(cited.document.id) != cited.document for cited in line.citations):
-            yield f"cites what the catalogue does not hold: {line.text}"
         owner = answer.card if not line.aside else ""
-        by_card = (line.slot, line.text, line.mark) in told[owner]
-        if line.slot is not None and not by_card:
-            yield f"told by no card: {line.text}"
-        if line.slot is None and not of_the_catalogue(line, base, as_of):
-            yield f"more than the catalogue says: {line.text}"
-        over = [cited.document.id for cited in line.citations if cited.document.is_over]
-        if over and line.mark != Mark.HISTORY and not line.quoted and line.slot is not None:
-            yield f"cites {over} as current: {line.text}"
+        yield from (f"{fault}: {line.text}" for fault in line_faults(line, base, told.rows[owner], as_of))
+
+
+def line_faults(line: AnswerLine, base: Base, told: set[Row], as_of: str) -> Iterator[str]:
+    """What is wrong with one line, where ``told`` is what it may have been copied from."""
+    if not line.citations:
+        yield "uncited"
+    if any(base.catalogue.get(cited.document.id) != cited.document for cited in line.citations):
+        yield "cites what the catalogue does not hold"
+    if line.slot is not None and (line.slot, line.text, line.mark) not in told:
+        yield "told by no card"
+    if line.slot is None and not of_the_catalogue(line, base, as_of):
+        yield "more than the catalogue says"
+    over = [cited.document.id for cited in line.citations if cited.document.is_over]
+    if over and line.mark != Mark.HISTORY and not line.quoted and line.slot is not None:
+        yield f"cites {over} as current"
 
 
 def test_every_wording_gets_a_sound_answer(answers: dict[str, Answer], base: Base, told: Told) -> None:
@@ -155,6 +171,8 @@ def test_asking_again_and_from_many_threads_says_the_same(answers: dict[str, Ans
 @example(question="đảng " * 5000)
 @example(question="0" * 1400)
 @example(question="QĐ " + "9" * 1400)
+@example(question="QĐ 24 và Quy định 24-QĐ/TW còn hiệu lực không?")
+@example(question="Quy định 24 bị QĐ 294 thay, 294 còn hiệu lực không?")
 def test_any_question_gets_a_sound_answer(question: str, assistant: Assistant, base: Base, told: Told) -> None:
     answer = assistant.ask(question)
     assert list(faults(answer, base, told)) == []

@@ -19,8 +19,21 @@ def cleaned(question: str, base: Base, *context: str) -> Turn:
 
 
 @pytest.mark.parametrize(
-    "question", ["", " \n\t ", "😀😀", "👨‍👩‍👧", "?!…", "123", "\x00\x07\x1b", "\u200b\u2060\ufeff", "\U000e0041\U000e0042", "\ud800", "a"]
-)  # fmt: skip
+    "question",
+    [
+        "",
+        " \n\t ",
+        "😀😀",
+        "👨‍👩‍👧",
+        "?!…",
+        "123",
+        "\x00\x07\x1b",
+        "\u200b\u2060\ufeff",
+        "\U000e0041\U000e0042",
+        "\ud800",
+        "a",
+    ],
+)
 def test_nothing_to_read_is_said_so(question: str, assistant: Assistant) -> None:
     answer = assistant.ask(question)
     assert (answer.status, answer.lines) == (AnswerStatus.REFUSED_UNREADABLE, ())
@@ -63,6 +76,8 @@ def test_the_turns_before_are_cleaned_too(base: Base) -> None:
     assert len(turn.context[1]) <= LONGEST_QUESTION
 
 
-@pytest.mark.parametrize("typed", ["bao lau phai lam le ket nap", "BAO LÂU PHẢI LÀM LỄ KẾT NẠP", "Bao lâu phải làm lễ kết nạp…"])
+@pytest.mark.parametrize(
+    "typed", ["bao lau phai lam le ket nap", "BAO LÂU PHẢI LÀM LỄ KẾT NẠP", "Bao lâu phải làm lễ kết nạp…"]
+)
 def test_the_way_of_typing_does_not_change_the_card(typed: str, assistant: Assistant) -> None:
     assert assistant.ask(typed).card == assistant.ask(QUESTION).card != ""

@@ -65,7 +65,9 @@ def test_a_local_answer_says_whose_it_is(provincial: list[Card], assistant: Assi
 
 
 def test_the_place_of_the_turn_before_counts(assistant: Assistant, base: Base) -> None:
-    answer = assistant.ask("thế họp bao lâu một lần?", ["Chi bộ ở Lào Cai kiểm tra, giám sát đảng viên theo văn bản nào?"])
+    answer = assistant.ask(
+        "thế họp bao lâu một lần?", ["Chi bộ ở Lào Cai kiểm tra, giám sát đảng viên theo văn bản nào?"]
+    )
     assert scopes(answer, base) <= {"Lào Cai", "trung-uong"}
 
 

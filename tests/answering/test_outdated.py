@@ -18,7 +18,9 @@ def replaced(base: Base) -> list[Document]:
     return [d for d in base.catalogue.values() if d.is_over and d.is_central and "/" in d.number]
 
 
-@pytest.mark.parametrize("question", ["{} còn hiệu lực không?", "{} quy định gì?", "Theo {} thì đảng viên phải làm gì?"])
+@pytest.mark.parametrize(
+    "question", ["{} còn hiệu lực không?", "{} quy định gì?", "Theo {} thì đảng viên phải làm gì?"]
+)
 def test_every_replaced_document_is_corrected_by_its_heir(question: str, base: Base, assistant: Assistant) -> None:
     for document in replaced(base):
         answer = assistant.ask(question.format(f"{document.number} ngày {vietnamese_date(document.date)}"))
@@ -60,7 +62,10 @@ def test_a_question_under_an_old_rule_is_answered_by_the_new(assistant: Assistan
 
 @pytest.mark.parametrize(
     "question",
-    ["Huyện ủy có quyền quyết định kết nạp đảng viên không?", "huyen uy ra quyet dinh chuyen sinh hoat dang dung khong"],
+    [
+        "Huyện ủy có quyền quyết định kết nạp đảng viên không?",
+        "huyen uy ra quyet dinh chuyen sinh hoat dang dung khong",
+    ],
 )
 def test_a_level_that_is_no_more_is_corrected(question: str, assistant: Assistant) -> None:
     shown = plain(assistant.ask(question)).lower()

@@ -34,6 +34,8 @@ def catalogue() -> Catalogue:
         ("Chỉ thị 50", "ct-50-ct-tw-2025"),
         ("CT50", "ct-50-ct-tw-2025"),
         ("điểm b khoản 3.5.1 quy định 294", "qd-294-qd-tw-2025"),
+        ("quy định 294 mục 3.5.2", "qd-294-qd-tw-2025"),
+        ("QĐ 24 điều 5", "qd-24-qd-tw-2021"),
         ("NĐ 73/2024/NĐ-CP", "nd-73-2024-nd-cp"),
     ],
 )
@@ -99,7 +101,8 @@ def test_several_documents_are_seen_in_their_order(catalogue: Catalogue) -> None
 
 
 @pytest.mark.parametrize(
-    ("question", "party"), [("quy định số 7777-QĐ/TW", True), ("Nghị định 9999/2025/NĐ-CP", False), ("Luật 1/2099/QH20", False)]
+    ("question", "party"),
+    [("quy định số 7777-QĐ/TW", True), ("Nghị định 9999/2025/NĐ-CP", False), ("Luật 1/2099/QH20", False)],
 )
 def test_a_document_we_lack_is_seen_as_unknown(question: str, party: bool, catalogue: Catalogue) -> None:
     (reference,) = references(question, catalogue)
@@ -118,8 +121,9 @@ def test_its_rule_is_not_the_charter(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["còn hiệu lực không", "da bi thay the chua", "thay bằng văn bản nào", "còn áp dụng không", "bản mới là số mấy"]
-)  # fmt: skip
+    "question",
+    ["còn hiệu lực không", "da bi thay the chua", "thay bằng văn bản nào", "còn áp dụng không", "bản mới là số mấy"],
+)
 def test_a_question_for_the_standing_is_seen(question: str) -> None:
     assert asks_status(f"QĐ 24 {question}?")
     assert not asks_about_document(f"QĐ 24 {question}?")

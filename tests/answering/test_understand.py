@@ -84,7 +84,16 @@ def test_abbreviations_are_written_out(typed: str, meant: str, base: Base) -> No
     assert meant in understood(typed, base).query
 
 
-@pytest.mark.parametrize("question", ["ai ký?", "thế mất bao lâu?", "vậy nộp ở đâu", "còn tạm thời thì sao?", "Giấy đó lấy ở đâu vậy các đồng chí cho em hỏi với ạ"])  # fmt: skip
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ai ký?",
+        "thế mất bao lâu?",
+        "vậy nộp ở đâu",
+        "còn tạm thời thì sao?",
+        "Giấy đó lấy ở đâu vậy các đồng chí cho em hỏi với ạ",
+    ],
+)
 def test_a_follow_up_is_completed_from_the_turn_before(question: str, base: Base) -> None:
     turn = understood(question, base, "Mức đóng đảng phí?", TRANSFER)
     assert "chuyển sinh hoạt đảng" in turn.query
@@ -116,6 +125,8 @@ def test_a_change_of_subject_is_noticed(question: str, assistant: Assistant) -> 
     assert assistant.ask(question, [TRANSFER]).card == assistant.ask(question).card != ""
 
 
-@pytest.mark.parametrize("question", ["Thế còn chuyển hộ khẩu thì sao?", "Còn giá vàng hôm nay?", "thế bao giờ bão vào?"])
+@pytest.mark.parametrize(
+    "question", ["Thế còn chuyển hộ khẩu thì sao?", "Còn giá vàng hôm nay?", "thế bao giờ bão vào?"]
+)
 def test_a_follow_up_out_of_the_field_is_refused(question: str, assistant: Assistant) -> None:
     assert assistant.ask(question, [TRANSFER]).refused

@@ -56,7 +56,10 @@ class Message:
 
 @dataclass
 class Chat:
-    """A conversation. ``reachable`` ends when the person blocks the bot; ``written`` is what people wrote, by id."""
+    """A conversation. ``reachable`` ends when the person blocks the bot; ``written`` is what people wrote, by id.
+
+    ``admins`` are the people who rule a group.
+    """
 
     id: int
     type: str
@@ -64,6 +67,7 @@ class Chat:
     messages: list[Message] = field(default_factory=list)
     reachable: bool = True
     ids: set[int] = field(default_factory=set)
+    admins: set[int] = field(default_factory=set)
     written: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     @property

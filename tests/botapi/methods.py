@@ -88,9 +88,18 @@ class Methods:
                 raise bad_request("BOT_COMMAND_INVALID")
             if not 1 <= len(command["description"]) <= 256:
                 raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-        scope = (_json(given, "scope") or {"type": "default"})["type"]
-        self._state.commands[scope] = commands
+        scope = _json(given, "scope") or {"type": "default"}
+        if scope["type"] == "chat":
+            self._state.chat(scope["chat_id"])
+        self._state.commands[":".join(str(scope[key]) for key in ("type", "chat_id") if key in scope)] = commands
         return True
+
+    async def _getChatMember(self, given: Parameters) -> Any:  # noqa: ANN401, N802
+        chat, user = self._state.chat(int(_required(given, "chat_id"))), int(_required(given, "user_id"))
+        shown = {"id": user, "is_bot": False, "first_name": "x"}
+        if user not in chat.admins:
+            return {"status": "member", "user": shown}
+        return {"status": "creator", "user": shown, "is_anonymous": False}
 
     async def _setWebhook(self, given: Parameters) -> Any:  # noqa: ANN401, N802
         self._state.webhook = _required(given, "url")

@@ -15,9 +15,9 @@ from tests.knowledge.test_readers_pdf import refusal
 REFUSED = {
     b"": "rỗng",
     b" \n\0": "rỗng",
-    b"\xd0\xcf\x11\xe0\xa1\xb1": "Word đời cũ",
+    b"\xd0\xcf\x11\xe0 workbook": "không nhận ra",
     b"{\\rtf1 xin}": "RTF",
-    b"\x89PNG\r\n\x1a\n": "ảnh",
+    b"GIF89a": "ảnh động",
     b"PK\x05\x06" + bytes(18): "không phải .docx",
     b"PK\x03\x04 nothing": "cắt cụt",
     b"Qu\xfd \xfe": "UTF-8",

@@ -68,20 +68,6 @@ def test_a_password_to_print_only_is_no_hindrance(tmp_path: Path) -> None:
     assert read(fetch(saved(tmp_path, "a.pdf", encrypted("", "chủ")))).pages[0].split() == ["Xin", "chào"]
 
 
-def test_a_scan_is_told_by_its_pages(tmp_path: Path) -> None:
-    picture = b"/XObject << /I << /Subtype /Image >> >> /Font"
-    scan = pdf([PAPER, "Ký bởi: A"]).replace(b"/Resources << /Font", b"/Resources << " + picture)
-    assert "trang 2; cần nhận dạng chữ (OCR)" in refusal(saved(tmp_path, "a.pdf", scan))
-
-
-def test_a_page_without_any_text_needs_ocr(tmp_path: Path) -> None:
-    assert "OCR" in refusal(saved(tmp_path, "a.pdf", pdf([""])))
-
-
-def test_letters_without_a_map_to_unicode_are_refused(tmp_path: Path) -> None:
-    assert "lớp chữ hỏng" in refusal(saved(tmp_path, "a.pdf", pdf([PAPER.replace("ộ", "\ue123")])))
-
-
 def test_a_decompression_bomb_costs_one_file(tmp_path: Path) -> None:
     bomb = zlib.compress(b" " * 400_000_000, 9)
     assert "độc hại" in refusal(saved(tmp_path, "a.pdf", drawn_page(bomb, b"/Filter /FlateDecode")))

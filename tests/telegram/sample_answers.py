@@ -48,16 +48,20 @@ class SampleAnswers:
     def __init__(self, base: Base) -> None:
         self.base = base
         self.asked: list[tuple[str, tuple[str, ...]]] = []
+        self.localities: list[str] = []
         self.go = threading.Event()
 
     def ask(self, question: str, context: Sequence[str] = (), as_of: str = "", locality: str = "") -> Answer:
         self.asked.append((question, tuple(context)))
+        self.localities.append(locality)
         if "chậm" in question:
             self.go.wait(30)
         if "hỏng" in question:
             raise RuntimeError(f"không xử lý được: {question}")
         if "thời tiết" in question:
             return Answer(AnswerStatus.REFUSED_OUT_OF_SCOPE, lead="Tôi chỉ trả lời về công tác Đảng.")
+        if "không rõ" in question:
+            return Answer(AnswerStatus.REFUSED_NOT_FOUND, lead="Tôi chưa có căn cứ.")
         if "dài" in question:
             return Answer(AnswerStatus.ANSWERED, lines=LONG, card=CARD, slots=tuple(_BY_SLOT), suggestions=QUESTIONS)
         return Answer(

@@ -4,13 +4,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.presses import BYTES, Opening, Press, Suggested, TopicChosen, decode, encode
+from bot.telegram.presses import (
+    BYTES,
+    Again,
+    Calculation,
+    Consent,
+    Opening,
+    Press,
+    ProvinceChosen,
+    Reading,
+    Reason,
+    Suggested,
+    Thumb,
+    TopicChosen,
+    decode,
+    encode,
+)
 from knowledge.records import Slot
 
 _CARDS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,6}", fullmatch=True)
 _PRESSES = st.one_of(
     st.builds(Suggested, st.integers(1, 99)),
     st.builds(TopicChosen, st.integers(0, 999)),
+    st.just(Again()),
+    st.builds(Reading, _CARDS, st.integers(0, 99_999), st.integers(0, 999)),
+    st.builds(Calculation, st.text("abc 123/", min_size=1, max_size=30)),
+    st.builds(Consent, st.booleans()),
+    st.builds(ProvinceChosen, st.integers(0, 999)),
+    st.builds(Thumb, st.booleans(), st.just("") | _CARDS),
+    st.builds(Reason, st.integers(0, 99), st.just("") | _CARDS),
     st.builds(Opening, _CARDS, st.none() | st.sampled_from(Slot), st.integers(0, 999), st.booleans()),
 )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.telegram.app import build_service, serve
+from bot.telegram.commands import COMMANDS
 from bot.telegram.polling import run
 from bot.texts import text
 from knowledge.errors import SettingsError
@@ -132,6 +133,6 @@ async def test_commands_are_published_per_kind_of_chat(api: FakeBotApi, lan: Per
     await lan.ask("một")
     menus = {scope: [command["command"] for command in menu] for scope, menu in api.state.commands.items()}
     assert menus == {
-        "all_private_chats": ["start", "help", "hoi", "vanban", "chude", "xoadulieu"],
-        "all_group_chats": ["help", "hoi", "vanban"],
+        "all_private_chats": [command.name for command in COMMANDS if not command.for_admins],
+        "all_group_chats": ["help", "hoi", "vanban", "dieu", "tinh", "homnay", "diaphuong", "nguon"],
     }

@@ -5,7 +5,9 @@ import re
 from pathlib import Path
 
 import bot.telegram
+from bot.calculators.calculator import Kind
 from bot.telegram.commands import COMMANDS
+from bot.telegram.members import REASONS
 from bot.telegram.other_messages import KINDS
 from bot.texts import keys, text
 from knowledge.records import Slot
@@ -28,7 +30,9 @@ def test_no_sentence_strays_into_code() -> None:
 
 def test_every_text_is_used_and_every_used_text_is_there() -> None:
     used = {value for source in SOURCES for value in literals(source) if re.fullmatch(r"telegram\w*\.\w+", value)}
+    used |= {f"telegram.{key}" for key in ("welcome", "example", "privacy", "document_not_added", "no_such_clause")}
     used |= {f"telegram_commands.{command.name}" for command in COMMANDS}
+    used |= {f"telegram_reasons.{name}" for name in REASONS} | {f"telegram_calculators.{kind}" for kind in Kind}
     used |= {f"telegram_slots.{slot.name.lower()}" for slot in Slot} | {f"telegram_media.{kind}" for kind in KINDS}
     assert used | {"telegram_media.other"} == {key for key in keys() if key.startswith("telegram")}
 
