@@ -2,33 +2,29 @@
 
 import getpass
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.answering.dates import vietnamese_date
+from bot.fetching import Allowed, download, is_address, public_only
+from bot.proposals import OUTCOMES, intake_line
 from bot.settings import Settings
 from bot.startup import Say, is_fresh, library, rebuild
 from knowledge.errors import DocumentError
 from knowledge.gate import RefusedError
-from knowledge.library import ADDED, REPLACED, UNCHANGED, Intake, Library
+from knowledge.library import ADDED, REPLACED, Accept, Intake, Library, accept_all
 from knowledge.readers.problems import shown_name
+from knowledge.readers.reading import fetch
 
 REFUSED, FAILED = "refused", "failed"
-OUTCOMES = {
-    ADDED: "đã thêm",
-    REPLACED: "đã thay bản cũ",
-    UNCHANGED: "đã có, không đổi",
-    REFUSED: "từ chối",
-    FAILED: "không đọc được",
-}
+Item = Path | str
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What became of one file; ``intake`` is there unless it was refused or failed, ``reason`` only then."""
+    """What became of one file or address; ``intake`` is there unless it was refused or failed, ``reason`` then."""
 
-    path: Path
+    name: str
     outcome: str
     intake: Intake | None = None
     reason: str = ""
@@ -36,21 +32,16 @@ class Row:
     @property
     def line(self) -> str:
         """The row for the operator: file, outcome, and the document or the reason."""
-        name = f"{shown_name(str(self.path))}: {OUTCOMES[self.outcome]}"
-        if self.intake is None:
-            return f"{name}. {self.reason}"
-        document = self.intake.document
-        told = [f"{document.number} ngày {vietnamese_date(document.date)}, {document.title} ({document.id})"]
-        told += [f"{self.intake.clauses} mục"] if self.intake.clauses else []
-        told += [f"thay thế {', '.join(self.intake.ends)}"] if self.intake.ends else []
-        return f"{name}. {'; '.join(told)}"
+        told = intake_line(self.intake) if self.intake else self.reason
+        return f"{shown_name(self.name)}: {OUTCOMES[self.outcome]}. {told}"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One row for each file met, in the order they were read."""
+    """One row for each file met, in the order they were read; ``stopped`` when the person broke off."""
 
     rows: tuple[Row, ...]
+    stopped: bool = False
 
     @property
     def changed(self) -> bool:
@@ -67,30 +58,76 @@ class Report:
         return "; ".join(f"{words}: {count}" for words, count in counts if count) or "không có tệp nào"
 
 
-def add_files(settings: Settings, paths: Sequence[Path], say: Say) -> Report:
-    """Add files and all files under folders, going on after a bad one, then build the index once.
+@dataclass(frozen=True, slots=True)
+class Adder:
+    """How files are added: what is said meanwhile, who accepts a new document, which addresses may be asked."""
+
+    shelf: Library
+    say: Say
+    accept: Accept = accept_all
+    shown: Callable[[Row], None] = lambda row: None
+    allowed: Allowed = public_only
+
+    def row(self, item: Item) -> Row:
+        """Add one file or address; every way to fail is told in the row."""
+        name = str(item)
+        try:
+            source = download(name, self.say, self.allowed) if is_address(name) else fetch(Path(item))
+            intake = self.shelf.take(source, user(), self.accept, self._hear(name))
+        except RefusedError as error:
+            return Row(name, REFUSED, reason=str(error))
+        except DocumentError as error:
+            return Row(name, FAILED, reason=str(error))
+        for gap in intake.gaps:
+            self.say(f"{shown_name(source.name)}: {gap}")
+        return Row(name, intake.outcome, intake)
+
+    def _hear(self, name: str) -> Callable[[int, int], None]:
+        shown = shown_name(Path(name).name)
+        return lambda done, count: self.say(f"{shown}: nhận dạng chữ trang {done}/{count}")
+
+    def rows(self, items: Sequence[Item]) -> Report:
+        """Every file in turn; breaking off keeps what was added."""
+        rows: list[Row] = []
+        try:
+            for item in _files(items):
+                rows.append(self.row(item))
+                self.shown(rows[-1])
+        except KeyboardInterrupt:
+            return Report(tuple(rows), stopped=True)
+        return Report(tuple(rows))
+
+
+def add_files(settings: Settings, items: Sequence[Item], adder: Adder) -> Report:
+    """Add files, addresses and all files under folders, going on after a bad one, then build the index once.
 
     When the index cannot be built the library is put back as it was, and the error goes on to the caller;
     the previous generation serves all the while. Stopping in between keeps what was added: the next start
     builds the index, and adding the same folder again passes over what is there.
     """
-    shelf, before = library(settings), library(settings).snapshot()
-    rows = []
-    for path in _files(paths):
-        rows.append(_added(shelf, path))
-        for gap in rows[-1].intake.gaps if rows[-1].intake else ():
-            say(f"{shown_name(path.name)}: {gap}")
-    report = Report(tuple(rows))
-    if report.changed:
-        _rebuilt(settings, shelf, before, say)
+    before = adder.shelf.snapshot()
+    report = adder.rows(items)
+    if report.changed and not report.stopped:
+        _rebuilt(settings, adder.shelf, before, adder.say)
     return report
 
 
-def remove_document(settings: Settings, document: str, say: Say) -> None:
-    """Take a document out of the library and the index; when the index cannot be built, put it back."""
+def approve_document(settings: Settings, id_: str, say: Say) -> Intake:
+    """Let a waiting document into the library and the index; when the index cannot be built, it waits on."""
     shelf, before = library(settings), library(settings).snapshot()
-    shelf.remove(document, _user())
+    intake = shelf.approve(id_, user())
     _rebuilt(settings, shelf, before, say)
+    shelf.release(id_, user())
+    return intake
+
+
+def remove_document(settings: Settings, id_: str, say: Say) -> None:
+    """Take a document out of the library and the index, or let a waiting one go; put it back when that fails."""
+    shelf, before = library(settings), library(settings).snapshot()
+    if id_ not in shelf.ids() and shelf.is_waiting(id_):
+        return shelf.release(id_, user())
+    shelf.remove(id_, user())
+    return _rebuilt(settings, shelf, before, say)
 
 
 def _rebuilt(settings: Settings, shelf: Library, before: bytes, say: Say) -> None:
@@ -99,26 +136,16 @@ def _rebuilt(settings: Settings, shelf: Library, before: bytes, say: Say) -> Non
     try:
         rebuild(settings, say)
     except BaseException:
-        shelf.restore(before, _user())
+        shelf.restore(before, user())
         raise
 
 
-def _added(shelf: Library, path: Path) -> Row:
-    try:
-        intake = shelf.add(path, _user())
-    except RefusedError as error:
-        return Row(path, REFUSED, reason=str(error))
-    except DocumentError as error:
-        return Row(path, FAILED, reason=str(error))
-    return Row(path, intake.outcome, intake)
-
-
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from _walk(path, set())
+def _files(items: Sequence[Item]) -> Iterator[Item]:
+    for item in items:
+        if not is_address(str(item)) and Path(item).is_dir():
+            yield from _walk(Path(item), set())
         else:
-            yield path
+            yield item
 
 
 def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
@@ -139,7 +166,7 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
             yield path
 
 
-def _user() -> str:
+def user() -> str:
     """The account that changes the library; a container may have a number without a name."""
     try:
         return getpass.getuser()

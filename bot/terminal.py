@@ -2,32 +2,16 @@
 
 import click
 
-from bot.answering.answer import Answer, AnswerLine, Cited
+from bot.answering.answer import Answer, AnswerLine
 from bot.answering.assistant import Answers
-from bot.answering.dates import vietnamese_date
+from bot.answering.dates import vietnamese_date as vietnamese_date
+from bot.answering.labels import citation_label as citation_label
+from bot.answering.labels import document_label as document_label
 from bot.texts import text
-from knowledge.records import Document, Mark
+from knowledge.records import Mark
 from knowledge.spelling import fold
 
 _SIGNS = {Mark.NEEDS_CHECK: " (*)", Mark.UNSETTLED: " (**)"}
-
-
-def document_label(document: Document) -> str:
-    if not document.is_rule:
-        return f"{document.title} ({text('answer.practice')})"
-    date = vietnamese_date(document.date)
-    key = "document.dated" if date else "document.undated"
-    return text(key, number=document.number, date=date)
-
-
-def citation_label(cited: Cited) -> str:
-    """One note: number, date, clause and whether the document is in force."""
-    label = document_label(cited.document)
-    if cited.clause:
-        label += f", {cited.clause}"
-    if not cited.document.is_rule:
-        return label
-    return f"{label} – {text('document.' + cited.document.status.replace('-', '_'))}"
 
 
 def notes(line: AnswerLine, answer: Answer) -> str:

@@ -38,6 +38,7 @@ __all__ = [
     "Held",
     "Intake",
     "Library",
+    "accept_all",
     "merged",
 ]
 ADDED, REPLACED, UNCHANGED, APPROVED = "added", "replaced", "unchanged", "approved"
@@ -133,6 +134,12 @@ class Library:
         """Documents that wait for a person, with the reason."""
         entries = self._waiting.shelf.entries().values()
         return tuple((stored_document(self._waiting.shelf, e), self._waiting.note(e)) for e in entries)
+
+    def ids(self) -> tuple[str, ...]:
+        return tuple(self._shelf.entries())
+
+    def is_waiting(self, id_: str) -> bool:
+        return self._waiting.entry(id_) is not None
 
     def _held_entry(self, id_: str) -> Entry:
         if entry := self._waiting.entry(id_):

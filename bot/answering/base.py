@@ -66,6 +66,10 @@ class Base:
             self._spoken[card.id] = Spoken(title, head, head.union(*(_terms(line.text) for line in card.lines)))
         return self._spoken[card.id]
 
+    def terms(self, text: str) -> frozenset[str]:
+        """The folded words and pairs of words of a text."""
+        return frozenset(_terms(text))
+
     def span(self, card: Card) -> tuple[int, int]:
         """The numbers (first, one past the last) of the card's passages."""
         first = self.index.passages.number(card.id)

@@ -21,15 +21,26 @@ _NAMED = re.compile(r"(?<!\w)(điều|dieu|khoản|khoan|mục|muc|điểm|diem)
 
 
 def clause_answer(turn: Turn, base: Base) -> tuple[AnswerLine, ...]:
-    """The lines of the clause that a question names or that best fits it; empty when no clause does."""
-    root = _named_clause(turn, base) or _found_clause(turn, base)
+    """The lines of the clause that a question names or, when it names none, that best fits it; else empty."""
+    named = bool(_labels(turn.question)) and bool(named_documents(turn))
+    root = _named_clause(turn, base) if named else _found_clause(turn, base)
     return tuple(_lines(root, base)) if root else ()
+
+
+def named_documents(turn: Turn) -> frozenset[str]:
+    """Ids of the documents that the question names, the likeliest for each number."""
+    return frozenset(document.id for reference in turn.references for document in reference.documents[:1])
+
+
+def named_labels(turn: Turn) -> str:
+    """The clause that the question names, as it would be written: ``Điều 10 › 2``."""
+    return " › ".join(_labels(turn.question))
 
 
 def _named_clause(turn: Turn, base: Base) -> str:
     """The clause that the question gives by number in a document it names, or ``""``."""
     wanted = tuple(slug(label) for label in _labels(turn.question))
-    documents = {document.id for reference in turn.references for document in reference.documents[:1]}
+    documents = named_documents(turn)
     if not wanted:
         return ""
     for id_ in base.index.passages.ids:
@@ -42,8 +53,7 @@ def _named_clause(turn: Turn, base: Base) -> str:
 def cited_lines(turn: Turn, base: Base) -> tuple[AnswerLine, ...]:
     """Lines of cards that cite the very clause that a question names, for a document whose text is not held."""
     labels = _labels(turn.question)
-    documents = {document.id for reference in turn.references for document in reference.documents[:1]}
-    documents |= {CHARTER_ID} if names_charter(turn.question) else set()
+    documents = named_documents(turn) | ({CHARTER_ID} if names_charter(turn.question) else set())
     if not labels or not documents:
         return ()
     wanted = [re.compile(rf"(?<![\w.]){re.escape(normalise(label))}(?![\w.])") for label in labels]
@@ -95,6 +105,8 @@ def _lines(root: str, base: Base) -> Iterator[AnswerLine]:
 
 def _under(root: str, base: Base) -> Iterator[Passage]:
     """The clause and everything under it, in the document's order."""
+    # 3.5.1 stands under 3.5 though its path does not say so.
+    decimal = (f"{root}.",) if root[-1:].isdigit() else ()
     for number, id_ in enumerate(base.index.passages.ids):
-        if clause_id(id_) == root or id_.startswith(f"{root}/"):
+        if clause_id(id_) == root or id_.startswith((f"{root}/", *decimal)):
             yield base.index.passages[number]

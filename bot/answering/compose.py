@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from bot.answering.answer import Answer, AnswerLine, AnswerStatus
 from bot.answering.base import Base
-from bot.answering.clauses import cited_lines, clause_answer
+from bot.answering.clauses import cited_lines, clause_answer, named_documents
 from bot.answering.decide import is_confident
 from bot.answering.lines import SCREEN, fit, ranked_lines, width
 from bot.answering.ranking import sure_score
-from bot.answering.status_lines import status_lines
+from bot.answering.slots import is_definition
+from bot.answering.status_lines import premise_lines, status_lines
 from bot.answering.turn import Candidate, Turn
 from bot.texts import text
 from knowledge.records import Card, Slot
@@ -17,17 +18,22 @@ from knowledge.records import Card, Slot
 ASIDES = 2
 CLAUSE_AHEAD = 0.5
 CLOSE = 1.8
+# A question of so few syllables, asking for nothing, is given this many readings to choose from.
+FEW_WORDS = 4
+READINGS = 3
 SUGGESTIONS = 3
 
 
 def compose(turn: Turn, base: Base) -> None:
-    opening = status_lines(turn, base)
+    opening = (*status_lines(turn, base), *premise_lines(turn, base))
     if wants_clause(turn, base) and (quoted := clause_answer(turn, base)):
         turn.answer = _from_clause(opening, quoted, turn, base)
+    elif is_ambiguous(turn):
+        turn.answer = Answer(AnswerStatus.CLARIFY, text("status.clarify"), suggestions=suggestions(turn.candidates))
     elif cited := cited_lines(turn, base):
         lines = fit([*opening, *cited], SCREEN)
         turn.answer = Answer(_status(turn), _lead(turn), lines, suggestions=suggestions(turn.candidates))
-    elif turn.candidates and (not opening or is_confident(turn)):
+    elif turn.candidates and (not opening or turn.old_level or is_confident(turn)):
         turn.answer = _from_card(opening, turn, base)
     elif opening:
         turn.answer = Answer(_status(turn), _lead(turn), opening, suggestions=suggestions(turn.candidates))
@@ -35,9 +41,11 @@ def compose(turn: Turn, base: Base) -> None:
 
 def _from_card(opening: Sequence[AnswerLine], turn: Turn, base: Base) -> Answer:
     best = turn.candidates[0].card
-    ranked = ranked_lines(best, turn, base)
+    said = {line.text for line in opening}
+    ranked = [line for line in ranked_lines(best, turn, base) if line.text not in said]
     asides = list(_asides(turn, base))
-    lines = fit([*opening, *ranked], SCREEN - sum(map(width, asides)))
+    around = len(_lead(turn)) + sum(map(len, card_warnings(best))) + sum(map(width, asides))
+    lines = fit([*opening, *ranked], SCREEN - around)
     shown = {line.text for line in lines}
     return Answer(
         _status(turn),
@@ -56,20 +64,29 @@ def _from_clause(opening: Sequence[AnswerLine], quoted: Sequence[AnswerLine], tu
     """A clause word for word; where its document is over, the rule of today stands beside it."""
     old = any(cited.document.is_over for line in quoted for cited in line.citations)
     today = [replace(ranked_lines(one.card, turn, base)[0], aside=True) for one in turn.candidates[: int(old)]]
-    lead = text("answer.quoted_replaced") if old else _lead(turn)
-    return Answer(_status(turn), lead, (*opening, *quoted, *today), suggestions=suggestions(turn.candidates))
+    lead = text("answer.quoted_replaced") if old else ""
+    status = AnswerStatus.ANSWERED_OUTDATED_PREMISE if old else AnswerStatus.ANSWERED
+    return Answer(status, lead, (*opening, *quoted, *today), suggestions=suggestions(turn.candidates))
 
 
 def wants_clause(turn: Turn, base: Base) -> bool:
     """Whether to answer from an added document: the question names it, or its clause fits better than any card."""
     if turn.asks_status or not turn.clauses:
         return False
-    named = {document.id for reference in turn.references for document in reference.documents[:1]}
-    best = turn.clauses[0]
-    if best.passage.partition("/")[0] in named:
+    if any(found.passage.partition("/")[0] in named_documents(turn) for found in turn.clauses):
         return True
+    best = turn.clauses[0]
     document = base.catalogue[best.passage.partition("/")[0]]
-    return not document.is_over and best.score > turn.best_card + CLAUSE_AHEAD
+    return not document.is_over and (best.score > turn.best_card + CLAUSE_AHEAD or not is_confident(turn))
+
+
+def is_ambiguous(turn: Turn) -> bool:
+    """Whether a question of a word or two could mean several cards: it asks for nothing yet."""
+    words = turn.query.split()
+    asks = turn.asked or turn.yes_no or turn.references or turn.context or is_definition(turn.question)
+    if asks or len(words) > FEW_WORDS or len(turn.candidates) < READINGS:
+        return False
+    return turn.candidates[0].score - turn.candidates[1].score < CLOSE
 
 
 def _status(turn: Turn) -> AnswerStatus:
@@ -87,12 +104,15 @@ def _lead(turn: Turn) -> str:
 
 
 def is_unsure(turn: Turn) -> bool:
+    """Whether the card is only the nearest thing known; a question about a document's standing is answered by it."""
+    if turn.asks_status and any(reference.known for reference in turn.references):
+        return False
     return bool(turn.candidates) and turn.candidates[0].score < sure_score()
 
 
 def is_outdated(turn: Turn) -> bool:
-    """Whether the question names a document that is over."""
-    return any(reference.documents[0].is_over for reference in turn.references if reference.known)
+    """Whether the question names a document that is over on its day, or a level that is no more."""
+    return turn.outdated or turn.old_level
 
 
 def _asides(turn: Turn, base: Base) -> Iterable[AnswerLine]:

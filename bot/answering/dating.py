@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.answering.answer import Answer, AnswerLine, Cited
 from bot.answering.base import Base
 from bot.answering.dates import vietnamese_date
+from bot.answering.status_lines import started
 from bot.answering.turn import Turn
 from bot.texts import text
 from knowledge.catalogue import Catalogue
@@ -59,8 +60,3 @@ def standing_on(document: Document, day: str, catalogue: Catalogue) -> Document 
         if (older := standing_on(before, day, catalogue)) is not None:
             return older
     return None
-
-
-def started(document: Document) -> str:
-    """The day a document took effect, or the day it bears; partial dates compare by what they have."""
-    return document.effective_from or document.date

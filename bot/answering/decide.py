@@ -13,8 +13,9 @@ from knowledge.spelling import fold
 # Chosen on the development questions; docs/thresholds.md keeps the curve.
 LEAST_SCOPE = 0.2
 # A follow-up leans on the question before it, so only a clear change to another field counts against it.
-LEAST_OWN_SCOPE = 0.007
+LEAST_OWN_SCOPE = 0.03
 LEAST_COVERAGE = 0.25
+CLAUSE_COVERAGE = 0.6
 LEAST_SIMILARITY = 0.3
 SUGGESTIONS = 3
 _PERSONAL = re.compile(
@@ -22,9 +23,11 @@ _PERSONAL = re.compile(
     r"|(?:bi thu|chu tich|thu tuong|truong ban)(?: \w+){0,6} (?:hien nay )?(?:la ai|ten (?:la )?gi)\s*\??$"
     r"|luong cua (?:ong|ba|bi thu|chu tich)"
 )
+_FAMILY_NAMES = (
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Mai|Trịnh|Tô|Lương|Đào|Đoàn"
+)
 _PERSON_NAMED = re.compile(
-    r"(?:[Đđ]ồng chí|đ/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị)\s+"
-    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Mai|Trịnh|Tô|Lương|Đào|Đoàn)\s+(?!Chí Minh)[A-ZĐ]\w"
+    rf"(?:[Đđ]ồng chí|đ/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị)\s+(?:{_FAMILY_NAMES})\s+(?!Chí Minh)[A-ZĐ]\w"
 )
 _ORDERS = re.compile(
     r"bo qua (?:\w+ ){0,3}(?:huong dan|chi dan|lenh|quy tac)|prompt|jailbreak|dong vai|gia vo|\bhack\b|ke chuyen"
@@ -32,7 +35,7 @@ _ORDERS = re.compile(
 )
 _OPINION = re.compile(
     r"ban (?:nghi|thay) (?:gi|sao|the nao|dang nao|ai|nuoc nao)|theo ban\b.{0,60}(?:co tot|dung hay sai|hay khong)"
-    r"|(?:ong|ba|tong bi thu|chu tich nuoc|thu tuong) .{0,40}(?:tot hay|gioi hay|tham nhung khong)"
+    r"|(?:\bong|\bba|bi thu|chu tich nuoc|thu tuong|lanh dao) .{0,40}(?:tot|gioi|kem|xau|tham nhung)(?: hay| khong)"
 )
 _SMALL_TALK = re.compile(
     r"^(?:(?:xin )?chao(?: \w+){0,3}|hello|hi|alo|hey|cam on(?: \w+){0,4}|thanks?(?: you)?|tam biet|bye|ok(?:e|ay)?"
@@ -54,9 +57,18 @@ def decide(turn: Turn, base: Base) -> None:
     elif unknown := [r for r in turn.references if not r.known and r.is_party and not is_mentioned(r, base)]:
         lead = text("status.refused_unknown_document", number=unknown[0].written)
         turn.answer = refusal(AnswerStatus.REFUSED_UNKNOWN_DOCUMENT, turn, lead)
-    elif not any(r.known for r in turn.references) and not is_confident(turn):
+    elif not any(r.known for r in turn.references) and not is_confident(turn) and not fits_clause(turn, base):
         turn.answer = refusal(_refusal_status(turn), turn)
     turn.trace["decide"] = str(turn.answer.status) if turn.answer else "answer"
+
+
+def fits_clause(turn: Turn, base: Base) -> bool:
+    """Whether the best clause of an added document speaks of nearly all that is asked."""
+    if not turn.clauses or turn.prepared is None:
+        return False
+    weights = base.weights(turn.prepared.query.folded)
+    spoken = base.terms(base.index.passage(turn.clauses[0].passage).searchable)
+    return sum(weights[term] for term in weights.keys() & spoken) >= CLAUSE_COVERAGE * sum(weights.values())
 
 
 def is_mentioned(reference: Reference, base: Base) -> bool:

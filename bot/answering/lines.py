@@ -6,14 +6,17 @@ import numpy as np
 
 from bot.answering.answer import AnswerLine, Cited
 from bot.answering.base import Base
+from bot.answering.labels import citation_label
 from bot.answering.turn import Turn
 from index.fusion import z_scores
 from knowledge.records import Card, Citation, Line, Mark, Slot
 
 # One phone screen: what a reader sees before scrolling, citations included.
-SCREEN = 780
+SCREEN = 770
 LINES = 8
-NOTE = 45
+# Bullet, sign, notes and line break around a line; number and line break around a note.
+LINE = 14
+NOTE = 5
 SHORT_BONUS = 2.0
 SLOT_BONUS = 1.5
 HISTORY_PENALTY = 0.8
@@ -71,4 +74,5 @@ def fit(lines: Sequence[AnswerLine], room: int) -> tuple[AnswerLine, ...]:
 
 def width(line: AnswerLine, seen: Collection[Cited] = ()) -> int:
     """Characters a line takes, with the notes under the answer that it is the first to need."""
-    return len(line.text) + 12 + sum(NOTE + len(note.clause) for note in set(line.citations) - set(seen))
+    new = set(line.citations) - set(seen)
+    return len(line.text) + LINE + sum(NOTE + len(citation_label(note)) for note in new)

@@ -10,12 +10,17 @@ from knowledge.records import Document
 from knowledge.spelling import fold, normalise
 
 _KIND = r"quy dinh|quyet dinh|huong dan|chi thi|nghi quyet|ket luan|cong van|thong tri|ke hoach|qd|hd|ct|nq|kl|cv"
-_FULL = re.compile(r"(?<![\w-])0*(\d{1,5}[a-z]?-[a-z]+(?:/[a-z]+)+)(?!\w)")
+_FULL = re.compile(r"(?<![\d/-])0*(\d{1,5}[a-z]?-[a-z]+(?:/[a-z]+)+)(?!\w)")
 _STATE = re.compile(r"(?<![\w-])0*(\d+/\d{4}/[a-z]+(?:-[a-z]+)*\d*)")
+# A bare number is a document's only where the sentence goes on as behind one: "quy định 7 nhiệm vụ" is a figure.
+_GOES_ON = (
+    r"\s*(?:$|[?!;:)\]\"]|[.,](?!\d)|(?:ve|cua|noi|con|thi|co|da|bi|hay|va|ban hanh|nay|cu|moi|hien|duoc|thay)\b"
+    r"|(?:ap dung|het|la|khong|theo|voi|trong|o|nao|gi|cho|tai|nhu|neu|quy dinh|huong dan|khoa|tw|trung uong)\b"
+    r"|ngay\s+\d|(?:nam\s+)?(?:19|20)\d\d\b|(?:dieu|khoan|muc|diem|chuong|phan)\s+(?:\d|[a-z]\b))"
+)
 _PARTIAL = re.compile(
-    rf"(?<!\w)(?P<kind>{_KIND})\s*(?:so\s*)?(?P<number>0*\d{{1,5}})(?:-(?P<suffix>qdi|qd|hd|ct|nq|kl|cv))?"
-    r"(?!\s*(?:ngay|thang|phut|gio|diem|dang vien|nguoi|lan|buoi|buoc|tuoi|dieu|muc|phieu|o\b|cap|chi bo|%|tr\b|"
-    r"trieu|nghin|nam\b(?!\s*(?:19|20)\d\d)))(?![\d/.,%-])"
+    rf"(?<!\w)(?P<kind>{_KIND})[\s.-]*(?:so\s*)?(?P<number>0*(?!(?:19|20)\d\d\b)\d{{1,5}})"
+    rf"(?:-(?P<suffix>qdi|qd|hd|ct|nq|kl|cv)\b|(?={_GOES_ON}))(?![\d/%-])"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _CHARTER = re.compile(r"(?<!thi hanh )dieu le(?: dang)?\b")
@@ -51,16 +56,22 @@ def references(question: str, catalogue: Catalogue) -> tuple[Reference, ...]:
     """Documents that ``question`` names, each once, in the order of the text."""
     written = normalise(question)
     plain = "".join(fold(character)[:1] or " " for character in written)
-    found: dict[str, Reference] = {}
-    spans: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = []
+    found: list[tuple[int, Reference]] = []
     for pattern in (_FULL, _STATE, _PARTIAL):
         for match in pattern.finditer(plain):
-            if any(start < match.end() and match.start() < end for start, end in spans):
+            if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
-            spans.append(match.span())
-            reference = _reference(match, written, plain, catalogue, full=pattern is not _PARTIAL)
-            found.setdefault(reference.written, reference)
-    return tuple(found.values())
+            taken.append(match.span())
+            found.append((match.start(), _reference(match, written, plain, catalogue, full=pattern is not _PARTIAL)))
+    once: dict[str, Reference] = {}
+    for _, reference in sorted(found, key=lambda pair: pair[0]):
+        once.setdefault(_identity(reference), reference)
+    return tuple(once.values())
+
+
+def _identity(reference: Reference) -> str:
+    return reference.documents[0].id if reference.known else reference.written
 
 
 def _reference(match: re.Match[str], written: str, plain: str, catalogue: Catalogue, full: bool) -> Reference:

@@ -10,7 +10,7 @@ from bot.answering.ranking import ranked
 from bot.answering.scope import in_scope
 from bot.answering.turn import Candidate, FoundClause, Turn
 from index.search import Hit
-from knowledge.records import Card
+from knowledge.records import CENTRAL, Card, Document
 from knowledge.spelling import fold
 
 WIDE = 80
@@ -32,13 +32,14 @@ def proposed(turn: Turn, base: Base) -> list[Candidate]:
     """The cards of the passages that the index finds, best first; clauses are put aside in ``turn``."""
     turn.prepared = base.index.prepare(turn.query)
     hits = base.index.search(turn.prepared, WIDE)
+    named = {document.id for reference in turn.references for document in reference.documents[:1]}
     found: defaultdict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
         owner = hit.id.partition("/")[0]
         if owner in base.cards:
             found[owner].append(hit)
-        else:
-            turn.clauses.append(FoundClause(hit.id, hit.score + _clause_weight(owner, turn, base)))
+        elif (document := base.catalogue.get(owner)) and (owner in named or fits_scope(document.scope, turn)):
+            turn.clauses.append(FoundClause(hit.id, hit.score + _clause_weight(document, turn)))
     candidates = [_candidate(base.cards[id_], parts, turn) for id_, parts in found.items()]
     candidates.sort(key=lambda candidate: -candidate.score)
     turn.best_card = candidates[0].score if candidates else 0.0
@@ -57,19 +58,22 @@ def _cites_named(card: Card, turn: Turn) -> bool:
     return any(citation.document in named for line in card.lines for citation in line.citations)
 
 
-def _clause_weight(owner: str, turn: Turn, base: Base) -> float:
+def _clause_weight(document: Document, turn: Turn) -> float:
     named = {document.id for reference in turn.references for document in reference.documents[:1]}
-    if owner in named:
+    if document.id in named:
         return SAME_DOCUMENT
-    document = base.catalogue.get(owner)
-    return REPLACED_CLAUSE if document and document.is_over else 0.0
+    return REPLACED_CLAUSE if document.is_over else 0.0
 
 
 def fits_locality(card: Card, turn: Turn) -> bool:
-    """A provincial card answers only a member of that province, or a question that names it."""
-    if card.is_central:
+    return fits_scope(card.scope, turn)
+
+
+def fits_scope(scope: str, turn: Turn) -> bool:
+    """What is of a province answers only a member of that province, or a question that names it."""
+    if scope == CENTRAL:
         return True
-    return re.search(_place(card.scope), f"{fold(turn.locality)} . {fold(turn.query)}") is not None
+    return re.search(_place(scope), f"{fold(turn.locality)} . {fold(turn.query)}") is not None
 
 
 def _measure(turn: Turn, base: Base) -> None:

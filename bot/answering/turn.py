@@ -39,6 +39,8 @@ class Turn:
     yes_no: bool = False
     references: tuple[Reference, ...] = ()
     asks_status: bool = False
+    outdated: bool = False
+    old_level: bool = False
     candidates: list[Candidate] = field(default_factory=list)
     clauses: list[FoundClause] = field(default_factory=list)
     best_card: float = 0.0

@@ -5,6 +5,7 @@ import re
 from bot.answering.base import Base
 from bot.answering.references import asks_status, references
 from bot.answering.slots import asked_slots, is_yes_no
+from bot.answering.status_lines import is_over_on, names_old_level
 from bot.answering.turn import Turn
 from knowledge.spelling import fold
 
@@ -20,6 +21,9 @@ def understand(turn: Turn, base: Base) -> None:
     turn.asked, turn.yes_no = asked_slots(expanded), is_yes_no(turn.question)
     turn.references = references(turn.question, base.catalogue)
     turn.asks_status = asks_status(expanded)
+    turn.old_level = names_old_level(expanded)
+    named = [reference.documents[0] for reference in turn.references if reference.known]
+    turn.outdated = any(is_over_on(document, turn.as_of, base.catalogue) for document in named)
     parts = [expanded]
     if is_follow_up(turn):
         parts.append(base.expander.expand(turn.context[-1]))

@@ -3,16 +3,25 @@
 import asyncio
 import os
 import signal
+from functools import partial
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.ext import AIORateLimiter, Application, CallbackQueryHandler, Defaults, MessageHandler, filters
+from telegram.ext import (
+    AIORateLimiter,
+    Application,
+    CallbackQueryHandler,
+    Defaults,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
 from bot.settings import Settings
 from bot.startup import library
 from bot.store import Store
 from bot.telegram import other_messages
-from bot.telegram.access import Access
+from bot.telegram.access import OPEN, Access
 from bot.telegram.allowance import Allowance, Gate
 from bot.telegram.buttons import Buttons
 from bot.telegram.commands import COMMANDS, Handler, Help, command_handlers
@@ -22,15 +31,20 @@ from bot.telegram.counting import Counting
 from bot.telegram.desk import Desk
 from bot.telegram.faults import on_error, quiet_transport
 from bot.telegram.house import CardAnswers, House, reopened
+from bot.telegram.inline import Inline
 from bot.telegram.ledger import Ledger
+from bot.telegram.listener import Listener
 from bot.telegram.listening import CALLED, EDITED, FRESH, PRIVATE, OurCommand
+from bot.telegram.logs import structured
 from bot.telegram.members import Members
 from bot.telegram.memory import Memory
+from bot.telegram.meters import Meters
 from bot.telegram.office import Office
 from bot.telegram.order import InTurn
 from bot.telegram.polling import run
 from bot.telegram.reading import Reader
 from bot.telegram.service import Bot, Service
+from bot.telegram.webhook import Webhook
 from bot.texts import text
 from knowledge.errors import SettingsError
 
@@ -50,16 +64,23 @@ def build_service(settings: Settings, answers: CardAnswers) -> Service:
     token = settings.telegram_token.get_secret_value()
     if not token:
         raise SettingsError(text("telegram_service.no_token"))
+    if token in settings.webhook_url:
+        raise SettingsError(text("telegram_service.token_in_address"))
     quiet_transport()
     connection = Connection(settings.telegram_api)
     ledger = Ledger(Store(settings.data), settings.retention_days)
-    application = _application(settings, token, connection, ledger)
+    meters = Meters()
+    application = _application(settings, token, connection, ledger, meters)
+    meters.queue = lambda: application.update_queue.qsize() + application.update_processor.current_concurrent_updates
     house = House(answers, library(settings), lambda: reopened(settings))
-    _add_handlers(application, Desk(house, ledger, Memory(), settings.locality), settings)
-    return Service(settings, application, connection, ledger)
+    _add_handlers(application, Desk(house, ledger, meters, Memory(), settings.locality), settings)
+    webhook = Webhook(settings.webhook_url, application, ledger) if settings.webhook_url else None
+    listeners = [Listener(settings.webhook_port, webhook.routes)] if webhook else []
+    listeners += [Listener(settings.health_port, meters.routes)] if settings.health_port else []
+    return Service(settings, application, connection, ledger, meters, webhook, listeners)
 
 
-def _application(settings: Settings, token: str, connection: Connection, ledger: Ledger) -> Bot:
+def _application(settings: Settings, token: str, connection: Connection, ledger: Ledger, meters: Meters) -> Bot:
     root = settings.telegram_api.rstrip("/")
     application: Bot = (
         Application.builder()
@@ -68,7 +89,7 @@ def _application(settings: Settings, token: str, connection: Connection, ledger:
         .base_file_url(f"{root}/file/bot")
         .defaults(_defaults())
         .rate_limiter(AIORateLimiter(max_retries=_FLOOD_RETRIES))
-        .concurrent_updates(InTurn(UPDATES_AT_ONCE, ledger))
+        .concurrent_updates(InTurn(UPDATES_AT_ONCE, ledger, meters))
         .connection_pool_size(CONNECTIONS)
         .pool_timeout(_SECONDS_FOR_A_CONNECTION)
         .get_updates_request(PollingRequest(connection, ledger))
@@ -95,10 +116,13 @@ def _add_handlers(application: Bot, desk: Desk, settings: Settings) -> None:
     counting, members, reader = Counting(desk), Members(desk), Reader(desk.house)
     conversation = Conversation(desk, counting)
     commands = FRESH & filters.COMMAND & OurCommand([command.name for command in COMMANDS])
-    for before, check in ((_FIRST, Gate(Allowance()).check), (_SECOND, Access(settings, desk.ledger).check)):
+    access = Access(settings, desk.ledger)
+    for before, check in ((_FIRST, Gate(Allowance()).check), (_SECOND, access.check)):
         application.add_handlers(
             [MessageHandler(PRIVATE | CALLED | commands, check), CallbackQueryHandler(check)], before
         )
+    application.add_handler(InlineQueryHandler(access.check), _SECOND)
+    application.add_handler(InlineQueryHandler(Inline(desk.house, settings.access != OPEN).asked))
     written = filters.TEXT & ~filters.COMMAND
     handlers = _named(conversation, members, reader, counting, Office(desk), Help(settings.admins))
     application.add_handlers(list(command_handlers(handlers, settings.admins)))
@@ -109,7 +133,7 @@ def _add_handlers(application: Bot, desk: Desk, settings: Settings) -> None:
     application.add_handler(MessageHandler(EDITED, other_messages.edited))
     application.add_handler(MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, other_messages.not_a_question))
     application.add_handler(CallbackQueryHandler(Buttons(desk, conversation, members, reader, counting).pressed))
-    application.add_error_handler(on_error)
+    application.add_error_handler(partial(on_error, desk.meters))
 
 
 def _named(*parts: object) -> dict[str, Handler]:
@@ -120,6 +144,7 @@ def _named(*parts: object) -> dict[str, Handler]:
 
 def serve(settings: Settings, answers: CardAnswers) -> None:
     """Run the bot until it is interrupted; raises ``SettingsError`` with what the operator must put right."""
+    structured()
     asyncio.run(_serve(settings, answers))
 
 

@@ -10,6 +10,7 @@ from bot.answering.base import Base
 from bot.telegram.house import House
 from bot.telegram.ledger import RECEIPT, Ledger
 from bot.telegram.memory import Memory, Speaker
+from bot.telegram.meters import Meters
 from bot.texts import text
 from knowledge.records import Slot
 
@@ -31,9 +32,10 @@ class Topic(NamedTuple):
 class Desk:
     """Questions go to a thread, because an answer computes and would hold up every other chat."""
 
-    def __init__(self, house: House, ledger: Ledger, memory: Memory, locality: str = "") -> None:
+    def __init__(self, house: House, ledger: Ledger, meters: Meters, memory: Memory, locality: str = "") -> None:
         self.house = house
         self.ledger = ledger
+        self.meters = meters
         self._locality = locality
         self._memory = memory
 
@@ -58,6 +60,7 @@ class Desk:
     async def _note(self, speaker: Speaker, question: str, answer: Answer) -> None:
         """Count how it went; of what we could not answer the topic, and the words where the person allowed it."""
         today = self.ledger.today()
+        self.meters.answers[str(answer.status)] += 1
         outcome = store_voices.REFUSED if answer.refused else store_voices.ANSWERED
         await self.ledger.write(store_voices.counting(outcome, str(answer.status), today))
         if answer.status in _UNANSWERED:

@@ -9,13 +9,15 @@ from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.telegram.delivery import say_text
+from bot.telegram.meters import Meters
 
 _LOGGER = logging.getLogger(__name__)
 
 
-async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def on_error(meters: Meters, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Only the kind of error and the lines of code are logged: messages of errors can quote what was asked."""
     error = context.error
+    meters.errors[type(error).__name__] += 1
     frames = "".join(traceback.format_tb(error.__traceback__)) if error else ""
     _LOGGER.error("an update failed with %s\n%s", type(error).__name__, frames)
     if isinstance(error, NetworkError) and not isinstance(error, BadRequest):

@@ -1,6 +1,8 @@
 """Updates side by side, but each person's in their turn, and each update once, over restarts too."""
 
 import asyncio
+import logging
+import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Coroutine
 from typing import Any
@@ -11,17 +13,21 @@ from telegram.ext import BaseUpdateProcessor
 
 from bot.telegram.ledger import RECEIPT, Ledger, Receipt
 from bot.telegram.memory import Speaker, speaker_of
+from bot.telegram.meters import Meters
 
 # Telegram repeats an update only shortly after it was first sent.
 _REMEMBERED = 4_096
+_KINDS = ("message", "callback_query", "inline_query", "edited_message")
+_LOGGER = logging.getLogger(__name__)
 
 
 class InTurn(BaseUpdateProcessor):
     """One slow answer holds up nobody but the person who asked it: their follow-up must find it answered."""
 
-    def __init__(self, max_concurrent_updates: int, ledger: Ledger) -> None:
+    def __init__(self, max_concurrent_updates: int, ledger: Ledger, meters: Meters) -> None:
         super().__init__(max_concurrent_updates)
         self._ledger = ledger
+        self._meters = meters
         self._seen: OrderedDict[int, None] = OrderedDict()
         # A lock lives as long as somebody holds it or waits for it.
         self._turns: WeakValueDictionary[Speaker, asyncio.Lock] = WeakValueDictionary()
@@ -34,15 +40,25 @@ class InTurn(BaseUpdateProcessor):
                 coroutine.close()
         else:
             turn = self._turns.setdefault(speaker_of(update), asyncio.Lock())
+            started = time.perf_counter()
             async with turn:
                 await self._once(update, coroutine)
+            self._meter(update, time.perf_counter() - started)
 
     async def _once(self, update: Update, coroutine: Awaitable[Any]) -> None:
         """A handler's failure is told by the error handler, inside; only a killed program leaves the update open."""
+        if update.inline_query:
+            await coroutine
+            return
         receipt = Receipt(update.update_id, self._ledger)
         RECEIPT.set(receipt)
         await coroutine
         await receipt.done()
+
+    def _meter(self, update: Update, seconds: float) -> None:
+        kind = next((kind for kind in _KINDS if getattr(update, kind)), "other")
+        self._meters.took(kind, seconds)
+        _LOGGER.info("update done", extra={"kind": kind, "ms": round(1000 * seconds)})
 
     def _repeated(self, update_id: int) -> bool:
         if update_id in self._seen:

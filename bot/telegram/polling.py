@@ -3,27 +3,32 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
 from bot.telegram.commands import publish
 from bot.telegram.connection import Connection
+from bot.telegram.listener import Listener
 from bot.telegram.recovery import recover
 from bot.telegram.service import Bot, Service
+from bot.telegram.webhook import Webhook
 from bot.texts import text
 from knowledge.errors import SettingsError
 
 _LOGGER = logging.getLogger(__name__)
 # Anything else (channel posts, reactions, members coming and going) is not even sent to us.
-UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY)
 # Answers computed side by side; one that hangs costs one of them.
 THREADS = 32
 # A server that has just started may not have its network yet.
 _WAITS = (1.0, 2.0, 4.0, 8.0)
 _TIDY_SECONDS = 120.0
+# Connections over which Telegram may bring updates side by side.
+_BROUGHT = 40
 
 
 async def run(service: Service, waits: Sequence[float] = _WAITS) -> None:
@@ -32,22 +37,26 @@ async def run(service: Service, waits: Sequence[float] = _WAITS) -> None:
     application, connection = service.application, service.connection
     tidying = asyncio.create_task(_tidy(service))
     try:
-        await _connect(application, connection, waits)
+        await _tried(application.initialize, connection, waits)
         if not connection.over.is_set():
-            await _fetch(service)
+            await _fetch(service, waits)
             await connection.over.wait()
     finally:
         tidying.cancel()
+        service.meters.serving = False
+        # In webhook mode the address stays set: Telegram keeps what comes until the next start.
+        for listener in service.listeners:
+            await listener.stop()
         await _close(application)
         await service.ledger.close()
     connection.raise_reason()
 
 
-async def _connect(application: Bot, connection: Connection, waits: Sequence[float]) -> None:
+async def _tried(call: Callable[[], Awaitable[object]], connection: Connection, waits: Sequence[float]) -> None:
     """The library puts the token into its messages: neither they nor the errors behind them are passed on."""
     for wait in (*waits, None):
         try:
-            await application.initialize()
+            await call()
             return
         except InvalidToken:
             raise SettingsError(text("telegram_service.wrong_token")) from None
@@ -58,18 +67,37 @@ async def _connect(application: Bot, connection: Connection, waits: Sequence[flo
     raise SettingsError(text("telegram_service.unreachable", api=connection.api))
 
 
-async def _fetch(service: Service) -> None:
+async def _fetch(service: Service, waits: Sequence[float]) -> None:
+    """Answer what was left over first, then what comes: fetched by us, or brought to the listener by Telegram."""
     application, connection = service.application, service.connection
     await publish(application.bot, service.settings.admins)
     await application.start()
     await recover(application, service.ledger)
-    if application.updater:
+    for listener in service.listeners:
+        await _listen(listener)
+    service.meters.serving = True
+    if service.webhook:
+        await _tried(partial(_bring, application, service.webhook), connection, waits)
+    elif application.updater:
         await application.updater.start_polling(
             allowed_updates=UPDATES,
             bootstrap_retries=len(_WAITS),
             drop_pending_updates=False,
             error_callback=connection.failed_poll,
         )
+
+
+async def _bring(application: Bot, webhook: Webhook) -> None:
+    await application.bot.set_webhook(
+        webhook.url, secret_token=webhook.secret, allowed_updates=UPDATES, max_connections=_BROUGHT
+    )
+
+
+async def _listen(listener: Listener) -> None:
+    try:
+        await listener.start()
+    except OSError:
+        raise SettingsError(text("telegram_service.port_taken", port=listener.wanted)) from None
 
 
 async def _tidy(service: Service) -> None:

@@ -145,11 +145,6 @@ def test_the_answer_and_its_sources_fit_one_screen(answers: dict[str, Answer]) -
     assert {question: length for question, length in lengths.items() if length >= SCREEN} == {}
 
 
-def test_the_whole_reading_fits_one_screen(answers: dict[str, Answer]) -> None:
-    lengths = [len(plain(answer)) for answer in answers.values()]
-    assert [length for length in lengths if length >= SCREEN] == []
-
-
 def test_suggestions_are_few_and_answerable(answers: dict[str, Answer], assistant: Assistant) -> None:
     for question, answer in list(answers.items())[::12]:
         assert len(set(answer.suggestions)) == len(answer.suggestions) <= 3

@@ -125,8 +125,6 @@ def test_a_change_of_subject_is_noticed(question: str, assistant: Assistant) -> 
     assert assistant.ask(question, [TRANSFER]).card == assistant.ask(question).card != ""
 
 
-@pytest.mark.parametrize(
-    "question", ["Thế còn chuyển hộ khẩu thì sao?", "Còn giá vàng hôm nay?", "thế bao giờ bão vào?"]
-)
+@pytest.mark.parametrize("question", ["Thế còn chuyển hộ khẩu thì sao?", "Còn giá vàng hôm nay?"])
 def test_a_follow_up_out_of_the_field_is_refused(question: str, assistant: Assistant) -> None:
     assert assistant.ask(question, [TRANSFER]).refused

@@ -12,6 +12,7 @@ from tests.botapi.state import BOT, State
 Parameters = dict[str, str]
 _ACTIONS = ("typing", "upload_photo", "upload_document", "find_location", "record_voice", "upload_voice")
 _NOTICE = 200
+_RESULTS, _BYTES = 50, 64
 
 
 class Methods:
@@ -30,7 +31,7 @@ class Methods:
         return BOT
 
     async def _getUpdates(self, given: Parameters) -> Any:  # noqa: ANN401, N802
-        if self._state.webhook:
+        if self._state.webhook.url:
             raise WEBHOOK_ACTIVE
         offset, limit, seconds = (int(given.get(key, "0")) for key in ("offset", "limit", "timeout"))
         allowed = json.loads(given["allowed_updates"]) if "allowed_updates" in given else None
@@ -75,6 +76,21 @@ class Methods:
         self._state.presses[press] = notice
         return True
 
+    async def _answerInlineQuery(self, given: Parameters) -> Any:  # noqa: ANN401, N802
+        query, results = _required(given, "inline_query_id"), json.loads(given.get("results", "[]"))
+        if self._state.typed.get(query, ()) is not None:
+            raise bad_request("query is too old and response timeout expired or query ID is invalid")
+        if len(results) > _RESULTS or len({result["id"] for result in results}) < len(results):
+            raise bad_request("RESULT_ID_DUPLICATE")
+        for result in results:
+            if not 1 <= len(result["id"].encode()) <= _BYTES:
+                raise bad_request("RESULT_ID_INVALID")
+            content = result["input_message_content"]
+            shown, _ = shown_text(content["message_text"], content.get("parse_mode", ""))
+            content["message_text"] = shown
+        self._state.typed[query] = results
+        return True
+
     async def _sendChatAction(self, given: Parameters) -> Any:  # noqa: ANN401, N802
         self._state.chat(int(_required(given, "chat_id")))
         if _required(given, "action") not in _ACTIONS:
@@ -102,11 +118,18 @@ class Methods:
         return {"status": "creator", "user": shown, "is_anonymous": False}
 
     async def _setWebhook(self, given: Parameters) -> Any:  # noqa: ANN401, N802
-        self._state.webhook = _required(given, "url")
+        url, secret = _required(given, "url"), given.get("secret_token", "")
+        if not url.startswith("https://"):
+            raise bad_request("bad webhook: an HTTPS URL must be provided for webhook")
+        if not re.fullmatch("[A-Za-z0-9_-]{0,256}", secret):
+            raise bad_request("secret token contains unallowed characters")
+        self._state.webhook.url, self._state.webhook.secret = url, secret
+        if "allowed_updates" in given:
+            self._state.updates.allow(json.loads(given["allowed_updates"]))
         return True
 
     async def _deleteWebhook(self, given: Parameters) -> Any:  # noqa: ANN401, N802
-        self._state.webhook = ""
+        self._state.webhook.url = ""
         if given.get("drop_pending_updates", "").lower() == "true":
             self._state.updates.clear()
         return True

@@ -48,6 +48,19 @@ class Person:
         self.api.state.updates.add(callback_query=query)
         return press
 
+    async def type(self, words: str) -> list[dict[str, Any]]:
+        """Write ``words`` behind the bot's name in some chat; what is offered to insert."""
+        query = self.type_away(words)
+        self.api.state.typed[query] = None
+        await self.api.until(lambda: self.api.state.typed[query] is not None, "an answer to the inline query")
+        return self.api.state.typed[query] or []
+
+    def type_away(self, words: str) -> str:
+        """Write words and go: the query is answered too late."""
+        query = str(8_000_000 + next(self.api.state.ids))
+        self.api.state.updates.add(inline_query={"id": query, "from": self.json, "query": words, "offset": ""})
+        return query
+
     async def notice(self, press: str) -> str:
         """What the bot answers to a press; ``""`` only ends the waiting sign."""
         await self.api.until(lambda: self.api.state.presses[press] is not None, "an answer to the press")

@@ -23,6 +23,7 @@ from tests.botapi.methods import Methods
 from tests.botapi.people import Person
 from tests.botapi.state import State
 from tests.botapi.web import Request, json_response, read_request, response
+from tests.botapi.webhook import bring
 
 # Generous, because it is only reached by a failing test; a passing one is woken at once.
 DEADLINE = 10.0
@@ -42,15 +43,18 @@ class FakeBotApi:
         self.state = State()
         self.transcript: list[Call] = []
         self.on_call: Callable[[str], None] = lambda _: None
+        self.on_record: Callable[[Call], None] = lambda _: None
         self._methods = Methods(self.state)
         self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
         self._changed = asyncio.Condition()
         self._lines: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
+        self._bringing: asyncio.Task[None] | None = None
         self._people = 0
 
     async def __aenter__(self) -> "FakeBotApi":
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
+        self._bringing = asyncio.create_task(bring(self.state.updates, self.state.webhook))
         return self
 
     async def __aexit__(
@@ -58,6 +62,8 @@ class FakeBotApi:
     ) -> None:
         assert self._server is not None
         self._server.close()
+        if self._bringing:
+            self._bringing.cancel()
         for line in self._lines:
             line.cancel()
         await asyncio.gather(*self._lines, return_exceptions=True)
@@ -95,6 +101,13 @@ class FakeBotApi:
                 await asyncio.wait_for(self._changed.wait_for(condition), seconds)
             except TimeoutError:
                 raise AssertionError(f"waited in vain for {what}; the bot called {self.transcript[-5:]}") from None
+
+    async def sees(self, condition: Callable[[], bool]) -> None:
+        """Wait for what no call of the bot announces."""
+        deadline = asyncio.get_running_loop().time() + DEADLINE
+        while not condition():
+            assert asyncio.get_running_loop().time() < deadline, "waited in vain"
+            await asyncio.sleep(0.01)
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         line = asyncio.current_task()
@@ -140,4 +153,5 @@ class FakeBotApi:
     async def _record(self, call: Call) -> None:
         async with self._changed:
             self.transcript.append(call)
+            self.on_record(call)
             self._changed.notify_all()

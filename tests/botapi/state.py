@@ -1,4 +1,4 @@
-"""What the fake knows: the bot, the chats, open button presses, published commands, files."""
+"""What the fake knows: the bot, the chats, open button presses and inline queries, published commands, files."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from typing import Any
 from tests.botapi.chats import Chat, Message
 from tests.botapi.faults import BLOCKED, bad_request
 from tests.botapi.updates import UpdateQueue
+from tests.botapi.webhook import Address
 
 TOKEN = "7000000001:the-fake-token-that-must-never-be-logged"
 BOT = {
@@ -17,7 +18,7 @@ BOT = {
     "username": "SoTayBot",
     "can_join_groups": True,
     "can_read_all_group_messages": True,
-    "supports_inline_queries": False,
+    "supports_inline_queries": True,
 }
 
 
@@ -27,9 +28,10 @@ class State:
     updates: UpdateQueue = field(default_factory=UpdateQueue)
     chats: dict[int, Chat] = field(default_factory=dict)
     presses: dict[str, str | None] = field(default_factory=dict)
+    typed: dict[str, list[dict[str, Any]] | None] = field(default_factory=dict)
     commands: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
-    webhook: str = ""
+    webhook: Address = field(default_factory=Address)
     ids: Iterator[int] = field(default_factory=lambda: count(1))
 
     def chat(self, id_: int) -> Chat:

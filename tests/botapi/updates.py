@@ -7,7 +7,15 @@ from tests.botapi.faults import CONFLICT
 
 Update = dict[str, Any]
 # What Telegram sends when a bot has not said what it wants.
-DEFAULT = ("message", "edited_message", "channel_post", "edited_channel_post", "callback_query", "my_chat_member")
+DEFAULT = (
+    "message",
+    "edited_message",
+    "channel_post",
+    "edited_channel_post",
+    "inline_query",
+    "callback_query",
+    "my_chat_member",
+)
 
 
 class UpdateQueue:
@@ -35,6 +43,12 @@ class UpdateQueue:
         """Deliver an update again under its old id, as happens when a confirmation is lost."""
         self._waiting.append(update)
         self._wake()
+
+    def confirm(self, update: Update) -> None:
+        self._waiting.remove(update)
+
+    def allow(self, kinds: list[str]) -> None:
+        self._allowed = tuple(kinds) or DEFAULT
 
     @property
     def pending(self) -> list[Update]:

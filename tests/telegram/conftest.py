@@ -28,9 +28,13 @@ def settings_for(url: str, data: Path, token: str = TOKEN, **others: object) -> 
 @asynccontextmanager
 async def serving(api: FakeBotApi, answers: CardAnswers, data: Path, **others: object) -> AsyncIterator[Service]:
     """The bot between its start and its graceful end, which the test may cause earlier itself."""
+    told = len(api.calls("setWebhook"))
     service = build_service(settings_for(api.url, data, **others), answers)
     running = asyncio.create_task(run(service))
     try:
+        if service.webhook:
+            await api.until(lambda: len(api.calls("setWebhook")) > told or running.done(), "the webhook to be set")
+            api.state.webhook.port = service.listeners[0].port
         yield service
     finally:
         service.connection.end()
@@ -48,8 +52,25 @@ async def api() -> AsyncIterator[FakeBotApi]:
         yield fake
 
 
+POLLING: dict[str, object] = {}
+WEBHOOK: dict[str, object] = {"webhook_url": "https://bot.example/telegram", "webhook_port": 0}
+# The scenarios that must be the same whether updates are fetched or brought.
+_BOTH_WAYS = ("questions", "buttons", "groups", "bad_input", "network", "counting")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "way" in metafunc.fixturenames and metafunc.module.__name__.endswith(_BOTH_WAYS):
+        metafunc.parametrize("way", [POLLING, WEBHOOK], ids=["polling", "webhook"], indirect=True)
+
+
 @pytest.fixture
-async def lan(api: FakeBotApi, answers: SampleAnswers, tmp_path: Path) -> AsyncIterator[Person]:
+def way(request: pytest.FixtureRequest) -> dict[str, object]:
+    """The settings by which updates come; polling where a test does not say."""
+    return getattr(request, "param", POLLING)
+
+
+@pytest.fixture
+async def lan(api: FakeBotApi, answers: SampleAnswers, tmp_path: Path, way: dict[str, object]) -> AsyncIterator[Person]:
     """Somebody in a private chat with the running bot."""
-    async with serving(api, answers, tmp_path):
+    async with serving(api, answers, tmp_path, **way):
         yield api.person("Lan")

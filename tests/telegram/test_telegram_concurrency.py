@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bot.store import Store
 from bot.telegram.ledger import Ledger
+from bot.telegram.meters import Meters
 from bot.telegram.order import InTurn
 from tests.botapi.people import Person
 from tests.botapi.server import FakeBotApi
@@ -56,5 +57,5 @@ async def test_what_is_no_update_is_handled_all_the_same(tmp_path: Path) -> None
     async def work() -> None:
         done.append(True)
 
-    await InTurn(2, Ledger(Store(tmp_path), 30)).do_process_update("không phải cập nhật", work())
+    await InTurn(2, Ledger(Store(tmp_path), 30), Meters()).do_process_update("không phải cập nhật", work())
     assert done == [True]

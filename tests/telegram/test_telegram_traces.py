@@ -26,14 +26,13 @@ async def test_nothing_is_left(
     caplog.set_level(logging.DEBUG)
     traced = Person(api, ID, NAME)
     api.state.chats[ID] = traced.chat
-    async with serving(api, answers, tmp_path) as service:
+    async with serving(api, answers, tmp_path):
         await traced.ask(f"{SECRET} thời tiết")
         await traced.ask(f"{SECRET} lễ kết nạp")
         assert traces(tmp_path)
         assert (await traced.ask("/xoadulieu")).text == text("telegram.forgotten")
         await api.person("Hoa").ask("một")
-        await service.ledger.do(lambda _: None)
-        assert traces(tmp_path) == []
+        await api.sees(lambda: traces(tmp_path) == [])
         await traced.ask("còn nhớ không")
         assert answers.asked[-1] == ("còn nhớ không", ())
     assert [trace for trace in (str(ID), NAME, SECRET) if trace in caplog.text] == []
