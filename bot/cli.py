@@ -284,9 +284,25 @@ def _check_date(as_of: str) -> None:
     from datetime import date
 
     try:
-        date.fromisoformat(as_of or "2026-01-01")
+        sound = not as_of or date.fromisoformat(as_of).isoformat() == as_of
     except ValueError:
-        raise click.UsageError(f"--as-of «{as_of}» không phải ngày dạng 2026-11-01.") from None
+        sound = False
+    if not sound:
+        raise click.UsageError(f"--as-of «{as_of}» không phải ngày dạng 2026-11-01.")
+
+
+def _check_row(row: Any) -> None:  # noqa: ANN401
+    """Raise ``ValueError`` unless ``row`` is a question as the contract has it."""
+    from datetime import date
+
+    if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+        raise ValueError("thiếu trường question")
+    context = row.get("context") or []
+    if not isinstance(context, list) or not all(isinstance(turn, str) for turn in context):
+        raise ValueError("context không phải danh sách câu")
+    as_of = row.get("as_of") or ""
+    if not isinstance(as_of, str) or (as_of and date.fromisoformat(as_of).isoformat() != as_of):
+        raise ValueError(f"as_of «{as_of}» không phải ngày dạng 2026-11-01")
 
 
 def _json_lines(stream: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
@@ -296,9 +312,8 @@ def _json_lines(stream: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
         try:
             row = json.loads(line)
             json.dumps(row, ensure_ascii=False).encode()
-            if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-                raise ValueError("thiếu trường question")
-        except ValueError as error:
+            _check_row(row)
+        except (ValueError, RecursionError) as error:
             raise SotayError(
                 f"Đầu vào dòng {number} không đúng: {error}. Mỗi dòng một JSON có id và question."
             ) from error

@@ -24,7 +24,11 @@ class Judged:
 def read_questions(file: Path) -> list[dict[str, Any]]:
     """Question rows of a JSONL file; raises ``KnowledgeError`` naming the line that is not one."""
     items = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise KnowledgeError(f"{file}: không phải mã UTF-8 ({error.reason}). Lưu lại tệp bằng UTF-8.") from error
+    for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
         try:

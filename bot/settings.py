@@ -1,4 +1,4 @@
-"""The one place for configuration: environment variables ``SOTAY_…`` or a ``.env`` file beside the program."""
+"""The one place for configuration: environment variables ``SOTAY_…`` or a ``.env`` file, beside the program or here."""
 
 import os
 from functools import cache
@@ -24,11 +24,15 @@ def _ids(given: object) -> object:
 Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)]
 
 
+# The folder that holds the program, where README tells to put the file; one in the current folder counts more.
+BESIDE = Path(__file__).resolve().parent.parent / ".env"
+
+
 class Settings(BaseSettings):
     """Settings in force for this process; secrets hide themselves when printed."""
 
     model_config = SettingsConfigDict(
-        env_prefix="SOTAY_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+        env_prefix="SOTAY_", env_file=(BESIDE, ".env"), env_ignore_empty=True, extra="ignore", frozen=True
     )
 
     telegram_token: SecretStr = SecretStr("")

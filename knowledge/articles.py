@@ -54,13 +54,14 @@ def article(pages: Sequence[str], wrapped: bool) -> Article:
     place = next((n for n, line in enumerate(top) if _may_title(line)), 0)
     alone = len(lines[place]) <= _TITLE and not lines[place].endswith(".")
     rest = [line for n, line in enumerate(lines) if n != place or not alone]
-    opening = " ".join(lines[: place + 2])
+    body = tuple(line for line in rest if not _is_aside(line))
+    opening = " ".join((lines[place], *body[:1]))
     return Article(
         title=lines[place] if alone else _title_inside(lines[place]),
         source=_source(top),
         date=_date(top),
         scope=province_in(opening[:600], _SITE.findall(" ".join(top))),
-        body=tuple(line for line in rest if not _is_aside(line)),
+        body=body,
         aside=tuple(line for line in rest if _is_aside(line)),
     )
 

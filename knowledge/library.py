@@ -25,7 +25,7 @@ from knowledge.records import Clause, Document
 from knowledge.shelf import Entry, Shelf
 from knowledge.stored import CLAUSES, same_file, stored_clauses, stored_document, stored_files, stored_source
 from knowledge.structure import RECIPE, whole, written
-from knowledge.waiting import HELD, SCANNED, Held, Waiting, unapproved, why_held
+from knowledge.waiting import HELD, RELEASED, SCANNED, Held, Waiting, unapproved, why_held
 
 __all__ = [
     "ADDED",
@@ -206,7 +206,10 @@ class Library:
     def history(self, id_: str) -> tuple[dict[str, Any], ...]:
         """The journal's lines about a document, oldest first, those about its waiting included."""
         lines = [*self._shelf.journal(), *self._waiting.shelf.journal()]
-        return tuple(sorted((line for line in lines if line["document"] == id_), key=lambda line: line["when"]))
+        # Within one second a document is held, then enters, then waits no longer.
+        order = {HELD: 0, RELEASED: 2}
+        own = (line for line in lines if line["document"] == id_)
+        return tuple(sorted(own, key=lambda line: (line["when"], order.get(line["what"], 1))))
 
     def fingerprint(self) -> str:
         """A hash of what stands in the library, read from the shelf alone; ``""`` when it is empty."""

@@ -18,7 +18,7 @@ from scripts.training_mining import Miner
 HELD_OUT_SEED = 20261
 HELD_OUT_SHARE = 0.2
 PASSAGE_CHARACTERS = 1200
-LABELLED_TIMES, CARD_TIMES, LIKELY_TIMES = 8, 3, 4
+LABELLED_TIMES, CARD_TIMES, LIKELY_TIMES = 8, 6, 4
 UNLABELLED = ("zalo-legal/questions_without_gold_text.jsonl.gz", "legal-questions-unlabelled/vlsp2025-drill.jsonl.gz")
 _SENTENCE = re.compile(r"(?<=[.;:])\s+|\n+")
 
@@ -29,20 +29,20 @@ Row = dict[str, Any]
 class Lessons:
     """Distinct texts by number, and the pairs between them.
 
-    Each pair is (question, passage, group, copy, copies): ``group`` is the law it comes from, ``copy`` counts the
-    repetitions of one pair. ``misses`` are passages that only look like an answer to a question.
+    Each pair is (question, passage, group), ``group`` being the law it comes from. ``misses`` are passages that only
+    look like an answer to a question.
     """
 
     questions: dict[str, int] = field(default_factory=dict)
     passages: dict[str, int] = field(default_factory=dict)
     groups: dict[str, int] = field(default_factory=dict)
-    pairs: list[tuple[int, int, int, int, int]] = field(default_factory=list)
+    pairs: list[tuple[int, int, int]] = field(default_factory=list)
     misses: dict[int, list[int]] = field(default_factory=dict)
 
     def add(self, question: str, passage: str, group: str = "", times: int = 1, misses: Sequence[str] = ()) -> None:
         asked = self.questions.setdefault(question, len(self.questions))
         law = self.groups.setdefault(group, len(self.groups))
-        self.pairs += [(asked, self._passage(passage), law, copy, times) for copy in range(times)]
+        self.pairs += [(asked, self._passage(passage), law)] * times
         if misses:
             self.misses[asked] = [self._passage(miss) for miss in misses]
 

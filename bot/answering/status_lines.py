@@ -37,8 +37,8 @@ def premise_lines(turn: Turn, base: Base) -> tuple[AnswerLine, ...]:
     if not turn.old_level or NO_DISTRICT not in base.cards:
         return ()
     card = base.cards[NO_DISTRICT]
-    found = (line for line in card.lines if _DISTRICT.search(fold(line.text)))
-    return tuple(answer_line(line, None, base) for line in found)[:1]
+    lines = ((slot, line) for slot, rows in card.slots.items() for line in rows)
+    return tuple(answer_line(line, slot, base) for slot, line in lines if _DISTRICT.search(fold(line.text)))[:1]
 
 
 def names_old_level(question: str) -> bool:

@@ -23,10 +23,11 @@ from bot.telegram.presses import (
     Thumb,
     Told,
     TopicChosen,
+    TopicTurned,
     decode,
 )
 from bot.telegram.reading import Reader
-from bot.telegram.render import messages, sources, suggested
+from bot.telegram.render import messages, paragraphs, sources, suggested
 from bot.texts import text
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -61,6 +62,8 @@ class Buttons:
                 return await self._ask(message, suggested(message.text or "", number), query.from_user.id)
             case TopicChosen(position):
                 return await self._browse(message, position)
+            case TopicTurned(position, page):
+                return await self._browse(message, position, page)
             case Again():
                 return await self._again(message, query.from_user.id)
             case Reading():
@@ -110,10 +113,15 @@ class Buttons:
         await edit(message, text("telegram.again_asked"))
         return not question.startswith("/") and await self._ask(message, question, user)
 
-    async def _browse(self, message: Message, position: int) -> bool:
+    async def _browse(self, message: Message, position: int, page: int | None = None) -> bool:
+        """The cards of a topic below the list of topics, or another ``page`` of them in place."""
         topics = await self._desk.topics()
-        if position >= len(topics):
+        keyboard = cards_keyboard(topics[position], position, page or 0) if position < len(topics) else None
+        if keyboard is None:
             return False
-        topic = topics[position]
-        await say(message, text("telegram.which_card", topic=topic.name), cards_keyboard(topic))
+        sentence = text("telegram.which_card", topic=topics[position].name)
+        if page is None:
+            await say(message, sentence, keyboard)
+        else:
+            await edit(message, paragraphs(sentence)[0], keyboard)
         return True

@@ -19,6 +19,7 @@ from bot.telegram.presses import (
     Suggested,
     Thumb,
     TopicChosen,
+    TopicTurned,
     encode,
 )
 from bot.telegram.render import suggestions
@@ -26,6 +27,8 @@ from bot.texts import text
 from knowledge.records import Slot
 
 _PER_ROW = 3
+# More cards at once cannot be overlooked on a phone, and Telegram takes 100 buttons at most.
+CARDS = 12
 _REGIONS = ("I", "II", "III", "IV")
 _KIND_WORDS = {
     Kind.PROBATION: "chinh thuc",
@@ -81,8 +84,13 @@ def topics_keyboard(topics: Sequence[Topic]) -> InlineKeyboardMarkup | None:
     return _markup([_row([(topic.name, TopicChosen(position))]) for position, topic in enumerate(topics)])
 
 
-def cards_keyboard(topic: Topic) -> InlineKeyboardMarkup | None:
-    return _markup([_row([(card.title, Opening(card.id, Slot.SHORT, below=True))]) for card in topic.cards])
+def cards_keyboard(topic: Topic, position: int, page: int) -> InlineKeyboardMarkup | None:
+    """One page of a topic's cards; ``None`` beyond the last."""
+    shown = topic.cards[page * CARDS : (page + 1) * CARDS]
+    if not shown:
+        return None
+    turning = _turning(TopicTurned(position, page), page, -(-len(topic.cards) // CARDS))
+    return _markup([*(_row([(card.title, Opening(card.id, Slot.SHORT, below=True))]) for card in shown), turning])
 
 
 def _parts(answer: Answer, shown: Opening | None, below: bool = False) -> list[Row]:
@@ -113,7 +121,7 @@ def calculators_keyboard(kind: Kind | None) -> InlineKeyboardMarkup | None:
     return _markup([_row(buttons[start : start + 2]) for start in range(0, len(buttons), 2)])
 
 
-def _turning(shown: Opening | Reading, page: int, pages: int) -> Row:
+def _turning(shown: Opening | Reading | TopicTurned, page: int, pages: int) -> Row:
     turns: list[tuple[str, Press]] = []
     if page > 0:
         turns.append((text("telegram.page_before", page=page), replace(shown, page=page - 1)))

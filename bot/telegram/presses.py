@@ -28,6 +28,7 @@ _BY_LETTER: dict[str, Slot | None] = {**{letter: slot for slot, letter in _SLOTS
 _OPENING = re.compile(rf"{_VERSION}:o:([a-z])([0-9]{{1,3}})([+.]):(.+)", re.ASCII)
 _OTHERS = re.compile(rf"{_VERSION}:([a-z])(?::(.*))?", re.ASCII)
 _READING = re.compile(r"([0-9]{1,5})\.([0-9]{1,3}):([a-z0-9-]+)", re.ASCII)
+_TURNED = re.compile(r"([0-9]{1,3})\.([0-9]{1,3})", re.ASCII)
 _NUMBERED = re.compile(r"([0-9]{1,3}):(.*)", re.ASCII)
 
 
@@ -53,6 +54,14 @@ class TopicChosen:
     """Show the cards of the topic at ``position`` of the list."""
 
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTurned:
+    """Show another page of the topic's cards in place."""
+
+    position: int
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +116,7 @@ class Calculation:
 
 
 Told: TypeAlias = Consent | ProvinceChosen | Thumb | Reason
-Press: TypeAlias = Opening | Suggested | TopicChosen | Again | Reading | Calculation | Told
+Press: TypeAlias = Opening | Suggested | TopicChosen | TopicTurned | Again | Reading | Calculation | Told
 
 
 def encode(press: Press) -> str:
@@ -126,6 +135,8 @@ def _body(press: Press) -> str:
             return f"s:{number}"
         case TopicChosen(position):
             return f"p:{position}"
+        case TopicTurned(position, page):
+            return f"q:{position}.{page}"
         case Calculation(words):
             return f"k:{words}"
         case Again():
@@ -169,6 +180,8 @@ def _decoded(letter: str, rest: str) -> Press | None:
         return Consent(bool(number)) if number in (0, 1) else None
     if letter == "r" and (match := _READING.fullmatch(rest)):
         return Reading(match[3], int(match[1]), int(match[2]))
+    if letter == "q" and (match := _TURNED.fullmatch(rest)):
+        return TopicTurned(int(match[1]), int(match[2]))
     return Calculation(rest) if letter == "k" and rest else _judgement(letter, rest)
 
 

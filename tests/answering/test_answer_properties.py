@@ -104,7 +104,9 @@ def faults(answer: Answer, base: Base, told: Told, as_of: str = "") -> Iterator[
     if len(set(texts)) < len(texts):
         yield f"said twice: {texts}"
     for line in (*answer.lines, *answer.details):
-        owner = answer.card if not line.aside else ""
+        # A corrected premise opens with a line of the card that corrects it.
+        premise = answer.status == AnswerStatus.ANSWERED_OUTDATED_PREMISE
+        owner = "" if line.aside or premise else answer.card
         yield from (f"{fault}: {line.text}" for fault in line_faults(line, base, told.rows[owner], as_of))
 
 

@@ -49,6 +49,7 @@ class SampleAnswers:
         self.base = base
         self.asked: list[tuple[str, tuple[str, ...]]] = []
         self.localities: list[str] = []
+        self.shelves: Mapping[str, Mapping[str, str]] = {"Kết nạp đảng viên": {CARD: TITLE}}
         self.go = threading.Event()
 
     def ask(self, question: str, context: Sequence[str] = (), as_of: str = "", locality: str = "") -> Answer:
@@ -82,4 +83,4 @@ class SampleAnswers:
         return Answer(AnswerStatus.ANSWERED, lines=lines, card=CARD, slots=tuple(_BY_SLOT), details=details)
 
     def topics(self) -> Mapping[str, Mapping[str, str]]:
-        return {"Kết nạp đảng viên": {CARD: TITLE}}
+        return self.shelves

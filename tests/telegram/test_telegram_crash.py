@@ -14,6 +14,7 @@ from bot.texts import text
 from tests.botapi.chats import Message
 from tests.botapi.people import Person
 from tests.botapi.server import FakeBotApi
+from tests.telegram.test_telegram_meters import free_port
 
 # A process of its own imports the libraries anew, on a machine that may be busy.
 PATIENCE = 60.0
@@ -21,7 +22,8 @@ PATIENCE = 60.0
 
 @asynccontextmanager
 async def process(api: FakeBotApi, data: Path) -> AsyncIterator[asyncio.subprocess.Process]:
-    command = (sys.executable, "-m", "tests.telegram.echo_bot", api.url, str(data))
+    port = api.state.webhook.port
+    command = (sys.executable, "-m", "tests.telegram.echo_bot", api.url, str(data), *([str(port)] if port else []))
     bot = await asyncio.create_subprocess_exec(*command, cwd=Path(__file__).parents[2])
     try:
         yield bot
@@ -73,6 +75,18 @@ async def test_a_killed_bot_loses_none_and_repeats_none(
     for person in people:
         person.send("một")
     await killed(api, tmp_path, method, number)
+    async with process(api, tmp_path):
+        await all_told(api, people)
+    assert [len(answers(person)) for person in people] == [1] * len(people)
+
+
+@pytest.mark.parametrize("number", [1, 9])
+async def test_the_same_where_telegram_brings_the_updates(api: FakeBotApi, tmp_path: Path, number: int) -> None:
+    api.state.webhook.port = free_port()
+    people = [api.person() for _ in range(20)]
+    for person in people:
+        person.send("một")
+    await killed(api, tmp_path, "sendMessage", number)
     async with process(api, tmp_path):
         await all_told(api, people)
     assert [len(answers(person)) for person in people] == [1] * len(people)

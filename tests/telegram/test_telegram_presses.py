@@ -17,6 +17,7 @@ from bot.telegram.presses import (
     Suggested,
     Thumb,
     TopicChosen,
+    TopicTurned,
     decode,
     encode,
 )
@@ -27,6 +28,7 @@ _PRESSES = st.one_of(
     st.builds(Suggested, st.integers(1, 99)),
     st.builds(TopicChosen, st.integers(0, 999)),
     st.just(Again()),
+    st.builds(TopicTurned, st.integers(0, 999), st.integers(0, 999)),
     st.builds(Reading, _CARDS, st.integers(0, 99_999), st.integers(0, 999)),
     st.builds(Calculation, st.text("abc 123/", min_size=1, max_size=30)),
     st.builds(Consent, st.booleans()),

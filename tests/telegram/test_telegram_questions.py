@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from bot.telegram.commands import COMMANDS
+from bot.telegram.keyboards import CARDS
 from bot.telegram.memory import DEPTH
+from bot.telegram.presses import TopicTurned, encode
 from bot.texts import text
 from tests.botapi.people import Person
 from tests.botapi.server import FakeBotApi
@@ -86,6 +88,18 @@ async def test_topics_lead_to_cards_and_answers(lan: Person) -> None:
     cards = await lan.reply()
     lan.press(cards, "Thời hạn lễ kết nạp")
     assert SHORT.text in (await lan.reply()).text
+
+
+async def test_a_long_topic_has_pages(lan: Person, answers: SampleAnswers) -> None:
+    answers.shelves = {"Đảng phí": {f"the-{number}": f"Thẻ {number}" for number in range(CARDS + 1)}}
+    lan.press(await lan.ask("/chude"), "Đảng phí")
+    cards = await lan.reply()
+    assert cards.labels == [*(f"Thẻ {number}" for number in range(CARDS)), "Trang 2 ›"]
+    lan.press(cards, "Trang 2 ›")
+    await lan.sees(lambda: cards.versions == 2, "the second page")
+    assert cards.labels == [f"Thẻ {CARDS}", "‹ Trang 1"]
+    press = lan.press_data(cards, encode(TopicTurned(0, 9)))
+    assert await lan.notice(press) == text("telegram.old_button")
 
 
 async def test_questions_sent_before_the_start_are_answered(
