@@ -1,56 +1,76 @@
 """Cards held against the clauses they cite: a figure that a card gives must stand in the clause, or the card is told.
 
-Only documents in the library can be looked into. A citation is read as people write it: ``Điều 11 khoản 1``,
-``khoản 8, 9 Điều 5``, ``điểm 3.1 Mục II``, ``mục II.4.3.1a``, ``6.3``; what cannot be found by its number is told as well.
+Only documents in the library can be looked into, and only a line all of whose citations lead there is judged.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
-from itertools import product
+from collections.abc import Container, Iterator, Sequence
+from functools import partial
 
-from knowledge.errors import DocumentError
+from knowledge.citing import cited_ids, is_readable
 from knowledge.library import Library
 from knowledge.lint import Finding
-from knowledge.records import Card, Clause, Line, Mark
-from knowledge.spelling import fold, normalise
+from knowledge.records import Card, Citation, Clause, Line, Mark
+from knowledge.spelling import normalise
 from knowledge.structure import whole
 
-_FIGURE = re.compile(r"(?<![\w/.-])\d+(?:[.,]\d+)*(?![\w/-])")
-_DATE_OR_NUMBER = re.compile(r"\d+-[A-ZĐa-zđ]+(?:/[A-ZĐ]+)?|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{4}|\bnăm \d{4}")
-_LABELLED = re.compile(r"(dieu|khoan|diem|muc|chuong|phan|phu luc)\s+((?:[0-9ivx]+[0-9a-z.]*|[a-zđ])(?:\s*,\s*[0-9a-zđ.]+)*)")
-_BARE = re.compile(r"^[0-9]+(?:\.[0-9]+)*[a-zđ]?$")
-# Outer labels first, so that "khoản 2 Điều 10" and "Điều 10 khoản 2" are one path.
-_ORDER = ("phu luc", "phan", "chuong", "dieu", "muc", "khoan", "diem")
-_WORDS = {
-    **dict(zip("một hai ba bốn năm sáu bảy tám chín mười".split(), range(1, 11), strict=True)),
-    **{"tư": 4, "nửa": 0},
-}
+_FIGURE = re.compile(r"(?<![\w/.,-])\d+(?:[.,]\d+)*(?![\w/-]|[.,]\d)")
+# Figures of a card that name a document, a day or a place in it are no rule that the clause could state.
+_LABELS = "điều|khoản|điểm|mục|mẫu|năm|bước|phụ lục"
+_NAMES = re.compile(
+    rf"\d+-[A-ZĐa-zđ]+(?:/[A-ZĐ]+)?|(?:\d{{1,2}}/)?\d{{1,2}}/\d{{4}}|(?:{_LABELS})\s+\d[\d.]*", re.IGNORECASE
+)
+_UNITS = {"một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5}
+_UNITS |= {"sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
+_WORDS = "|".join(_UNITS)
+_TENS = re.compile(rf"\b(?:({_WORDS}) mươi|(mười))(?: ({_WORDS}))?\b")
 
 
 def figures_missing(cards: Sequence[Card], library: Library) -> list[Finding]:
-    """Card lines whose figures do not stand in the cited clause of a document in the library."""
-    held = set(library.ids())
-    found = []
-    for card in cards:
-        for line in card.lines:
-            if line.mark is Mark.NONE and any(citation.document in held for citation in line.citations):
-                found += [Finding(card.id, what) for what in _missing(line, library, held)]
-    return found
+    """Card lines whose figures do not stand in the cited clauses, or which cite a clause that the document lacks."""
+    clauses = {id_: library.clauses(id_) for id_ in library.ids()}
+    judged = [(card, line) for card in cards for line in card.lines if _may_judge(line, clauses.keys())]
+    return [Finding(card.id, what) for card, line in judged for what in _wrong(line, clauses)]
 
 
-def _missing(line: Line, library: Library, held: set[str]) -> Iterator[str]:
-    texts = []
+def _may_judge(line: Line, held: Container[str]) -> bool:
+    """Whether everything that a line rests on can be looked into; what nobody is sure of is no claim."""
+    known = all(citation.document in held and is_readable(citation.clause) for citation in line.citations)
+    return known and line.mark is not Mark.UNSETTLED
+
+
+def _wrong(line: Line, clauses: dict[str, tuple[Clause, ...]]) -> Iterator[str]:
+    start, stated = f"dòng «{line.text[:50]}…»", set[str]()
     for citation in line.citations:
-        if citation.document not in held or not citation.clause:
-            return  # a figure may stand in what cannot be looked into
-        clauses = _clauses(library, citation.document)
-        cited = list(cited_ids(citation.clause, clauses))
-        if not cited:
-            yield f"dòng «{line.text[:50]}…» dẫn {citation.document} {citation.clause}: không có điểm này trong văn bản"
+        texts = _cited(citation, clauses[citation.document])
+        if not texts:
+            yield f"{start} dẫn {citation.document} {citation.clause}, mà văn bản không có điểm này"
             return
-        texts += [whole(clauses, id_) for id_ in cited]
-    said = figures("\n".join(texts))
-    if lost := [figure for figure in figures(line.text, of_card=True) if figure not in said]:
-        where = ", ".join(f"{citation.document} {citation.clause}" for citation in line.citations)
-        yield f"dòng «{line.text[:50]}…» ghi {', '.join(lost)}, không có trong {where}"
+        stated |= stated_figures("\n".join(texts))
+    if lost := [figure for figure in card_figures(line.text) if figure not in stated]:
+        where = "; ".join(f"{citation.document} {citation.clause}" for citation in line.citations)
+        yield f"{start} ghi {', '.join(lost)}, không có trong {where}"
+
+
+def _cited(citation: Citation, clauses: Sequence[Clause]) -> list[str]:
+    return list(map(partial(whole, clauses), cited_ids(citation.clause, clauses)))
+
+
+def card_figures(text: str) -> tuple[str, ...]:
+    """The figures of a card line that a rule states, each once, without leading zeros and thousands' dots."""
+    return tuple(dict.fromkeys(map(_plain, _FIGURE.findall(_NAMES.sub(" ", text)))))
+
+
+def stated_figures(text: str) -> set[str]:
+    """Every figure of a clause, written in digits or in words (``ba mươi``, ``mười hai``, ``sáu``)."""
+    words = normalise(text)
+    found = {_plain(figure) for figure in re.findall(r"\d+(?:[.,]\d+)*", words)}
+    for tens, ten, unit in _TENS.findall(words):
+        found.add(str((1 if ten else _UNITS[tens]) * 10 + _UNITS.get(unit, 0)))
+    return found | {str(number) for word, number in _UNITS.items() if re.search(rf"\b{word}\b", words)}
+
+
+def _plain(figure: str) -> str:
+    """``1.000`` is 1000, ``05`` is 5, ``1,5`` stays."""
+    whole_, _, rest = re.sub(r"\.(?=\d{3}\b)", "", figure).partition(",")
+    return f"{whole_.lstrip('0') or '0'}{',' + rest if rest else ''}"

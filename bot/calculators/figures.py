@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -12,26 +13,27 @@ _DATE_IN_WORDS = re.compile(r"(?<!\d)(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4
 _MONEY = re.compile(
     r"(?<![\d.,/])(\d{1,3}(?:[.,]\d{3})+(?![\d])|\d+(?:,\d+)?)\s*(trieu|tr(?![a-z])|nghin|ngan|k(?![a-z]))?\s*(\d{1,3}(?!\d))?"
 )
+_YEARS = range(1900, 2101)
+_LARGEST, _DIGITS = 10**11, 24
 _UNITS = {"trieu": 1_000_000, "tr": 1_000_000, "nghin": 1_000, "ngan": 1_000, "k": 1_000, "": 1}
 _POINTS = re.compile(r"(?<![\d/])(\d{1,3}(?:[,.]\d{1,2})?)(?![\d/%])")
 _WHOLE = re.compile(r"(?<![\d/.,])(\d{1,5})(?![\d/]|[.,]\d)")
 
 
 def dates(words: str) -> Iterator[date]:
-    """Every real date in ``words``, day first; ``30/2/2026`` is none."""
+    """Every real date in ``words``, day first; ``30/2/2026`` is none, nor is a year in which nobody joined or will."""
     plain = fold(words)
     found = [(match.start(), match.groups()) for form in (_DATE, _DATE_IN_WORDS) for match in form.finditer(plain)]
     for _, (day, month, year) in sorted(found):
-        try:
-            yield date(int(year), int(month), int(day))
-        except ValueError:
-            continue
+        with suppress(ValueError):
+            if int(year) in _YEARS:
+                yield date(int(year), int(month), int(day))
 
 
 def money(words: str) -> int | None:
-    """The largest sum in ``words`` in đồng: ``8.500.000``, ``8,5 triệu``, ``8tr5``, ``850k``."""
-    sums = [_sum(match) for match in _MONEY.finditer(fold(words))]
-    return max(sums, default=None)
+    """The largest sum in ``words`` in đồng: ``8.500.000``, ``8,5 triệu``, ``8tr5``, ``850k``; no more than a wage."""
+    sums = (_sum(match) for match in _MONEY.finditer(fold(words)) if len(match[0]) <= _DIGITS)
+    return max((one for one in sums if one < _LARGEST), default=None)
 
 
 def _sum(match: re.Match[str]) -> int:

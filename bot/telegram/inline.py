@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from telegram import InlineQuery, InlineQueryResultArticle, InputTextMessageContent, Update
 from telegram.ext import ContextTypes
 
-from bot.answering.answer import Answer
+from bot.answering.answer import Answer, AnswerStatus
 from bot.answering.base import Base
 from bot.telegram.delivery import delivered
 from bot.telegram.house import House
@@ -23,6 +23,15 @@ _SHORTEST = 4
 _KEPT = 500
 # Telegram answers the same words itself for so long, in seconds.
 _CACHED_BY_TELEGRAM = 300
+# Where the question itself is none of ours; a few words that name a subject are no question, but they find cards.
+_NOTHING = (
+    AnswerStatus.REFUSED_OUT_OF_SCOPE,
+    AnswerStatus.REFUSED_SMALL_TALK,
+    AnswerStatus.REFUSED_UNREADABLE,
+    AnswerStatus.REFUSED_TOO_LONG,
+    AnswerStatus.REFUSED_UNKNOWN_DOCUMENT,
+    AnswerStatus.ERROR_INTERNAL,
+)
 _TITLE, _DESCRIPTION, _ID = 90, 160, 64
 
 
@@ -69,7 +78,7 @@ class Inline:
 
     def _search(self, words: str, base: Base) -> Sequence[InlineQueryResultArticle]:
         answer = self._house.answers.ask(words)
-        ids = [] if answer.refused else best_cards(answer, base)
+        ids = [] if answer.status in _NOTHING else best_cards(answer, base)
         return [article(base.cards[id_].title, id_, self._house.answers.card(id_)) for id_ in ids]
 
 
