@@ -11,7 +11,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -135,7 +135,8 @@ def _asked(url: str, allowed: Allowed) -> Iterator[http.client.HTTPResponse]:
         )
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request("GET", _quoted(path), headers={"User-Agent": AGENT, "Accept-Encoding": "identity"})
-        yield connection.getresponse()
+        with closing(connection.getresponse()) as answer:
+            yield answer
     except ssl.SSLCertVerificationError:
         raise _problem(url, "chứng thư của máy chủ không hợp lệ. Tải bằng trình duyệt rồi thêm tệp") from None
     except (OSError, http.client.HTTPException):

@@ -15,6 +15,7 @@ from knowledge.spelling import normalise
 from knowledge.structure import whole
 
 _FIGURE = re.compile(r"(?<![\w/.,-])\d+(?:[.,]\d+)*(?![\w/-]|[.,]\d)")
+_DENIED = re.compile(r"(?:chưa|không) (?:có|nêu|quy định)[^;.]*", re.IGNORECASE)
 # Figures of a card that name a document, a day or a place in it are no rule that the clause could state.
 _LABELS = "điều|khoản|điểm|mục|mẫu|năm|bước|phụ lục"
 _NAMES = re.compile(
@@ -58,7 +59,7 @@ def _cited(citation: Citation, clauses: Sequence[Clause]) -> list[str]:
 
 def card_figures(text: str) -> tuple[str, ...]:
     """The figures of a card line that a rule states, each once, without leading zeros and thousands' dots."""
-    return tuple(dict.fromkeys(map(_plain, _FIGURE.findall(_NAMES.sub(" ", text)))))
+    return tuple(dict.fromkeys(map(_plain, _FIGURE.findall(_NAMES.sub(" ", _DENIED.sub(" ", text))))))
 
 
 def stated_figures(text: str) -> set[str]:

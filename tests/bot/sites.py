@@ -30,7 +30,7 @@ class Site:
 @contextmanager
 def serving() -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             site.asked.append(self.path)
             page = site.pages.get(self.path, Page(status=404, kind="text/html"))
             self.send_response(page.status)
