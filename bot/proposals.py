@@ -64,8 +64,8 @@ def _scope(document: Document) -> str:
 def library_lines(shelf: Library) -> Iterator[str]:
     """Every document of the library with its clauses, its file, who put it there and when; then those that wait."""
     for document in shelf.documents():
-        last = shelf.history(document.id)[-1:]
-        told = f"{last[0]['file'] or 'khôi phục'}, {last[0]['when'][:10]}, {last[0]['who']}" if last else ""
+        last = [line for line in shelf.history(document.id) if line["file"]][-1:]
+        told = f"{last[0]['file']}, {last[0]['when'][:10]}, {last[0]['who']}" if last else ""
         yield f"{named(document)} · {len(shelf.clauses(document.id))} mục · {shown_name(told)}"
     for document, held in shelf.waiting():
         yield f"CHỜ DUYỆT {named(document)} · {shown_name(held.file)} · {held_line(held)}"

@@ -20,6 +20,7 @@ _OPENS = re.compile(r"[\"“(\[]*[A-ZĐÀ-ỸƯƠĂÂÊÔ0-9]")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]|[a-zđ]\)|[-+•]\s|(?:Điều|Chương|Mục|Phần)\s")
 # A running head stands on most pages, at the edge, and is short.
 _HEAD_SHARE, _HEAD_PAGES, _HEAD_CHARACTERS, _EDGE = 0.6, 3, 120, 2
+_HEAD_SURE, _HEAD_WIDTH = 40, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +80,20 @@ def _page_numbers(pages: list[list[TextLine]]) -> set[TextLine]:
 def _running_heads(pages: list[list[TextLine]]) -> set[TextLine]:
     """Short lines that stand at the top, or at the foot, of most pages, figures apart."""
     found: set[TextLine] = set()
+    widest = max((len(line.text) for page in pages for line in page), default=0)
     enough = max(_HEAD_PAGES, _HEAD_SHARE * len(pages))
     for edge in (slice(None, _EDGE), slice(-_EDGE, None)):
-        lines = [line for page in pages for line in page[edge] if _may_head(line.text)]
+        lines = [line for page in pages for line in page[edge] if _may_head(line.text, widest)]
         count = Counter(re.sub(r"\d+", "#", line.text) for line in lines)
         found |= {line for line in lines if count[re.sub(r"\d+", "#", line.text)] >= enough}
     return found
 
 
-def _may_head(line: str) -> bool:
-    """Short, no number of a clause, and no rest of a sentence that the page before began."""
-    return len(line) <= _HEAD_CHARACTERS and not _NUMBERED.match(line) and not line[:1].islower()
+def _may_head(line: str, widest: int) -> bool:
+    """Short, no number of a clause, and no piece of a sentence: not its end, nor a full line out of its middle."""
+    if len(line) > _HEAD_CHARACTERS or _NUMBERED.match(line) or line[:1].islower() or is_closed(line):
+        return False
+    return len(line) <= max(_HEAD_SURE, _HEAD_WIDTH * widest)
 
 
 def _width(lines: Sequence[TextLine]) -> int:

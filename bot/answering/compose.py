@@ -17,7 +17,7 @@ from knowledge.records import Card, Slot
 
 ASIDES = 2
 CLAUSE_AHEAD = 0.5
-CLOSE = 1.8
+CLOSE = 2.5
 # A question of so few syllables, asking for nothing, is given this many readings to choose from.
 FEW_WORDS = 4
 READINGS = 3

@@ -82,6 +82,7 @@ def build_service(settings: Settings, answers: CardAnswers) -> Service:
 
 def _application(settings: Settings, token: str, connection: Connection, ledger: Ledger, meters: Meters) -> Bot:
     root = settings.telegram_api.rstrip("/")
+    turns = InTurn(UPDATES_AT_ONCE, ledger, meters)
     application: Bot = (
         Application.builder()
         .token(token)
@@ -89,13 +90,14 @@ def _application(settings: Settings, token: str, connection: Connection, ledger:
         .base_file_url(f"{root}/file/bot")
         .defaults(_defaults())
         .rate_limiter(AIORateLimiter(max_retries=_FLOOD_RETRIES))
-        .concurrent_updates(InTurn(UPDATES_AT_ONCE, ledger, meters))
+        .concurrent_updates(turns)
         .connection_pool_size(CONNECTIONS)
         .pool_timeout(_SECONDS_FOR_A_CONNECTION)
         .get_updates_request(PollingRequest(connection, ledger))
         .job_queue(None)
         .build()
     )
+    turns.queue = application.update_queue
     return application
 
 

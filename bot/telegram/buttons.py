@@ -10,6 +10,7 @@ from bot.telegram.desk import Desk
 from bot.telegram.keyboards import cards_keyboard, opening_keyboard
 from bot.telegram.listening import question_in_group
 from bot.telegram.members import Members
+from bot.telegram.press_codes import decode
 from bot.telegram.presses import (
     Again,
     Calculation,
@@ -24,7 +25,6 @@ from bot.telegram.presses import (
     Told,
     TopicChosen,
     TopicTurned,
-    decode,
 )
 from bot.telegram.reading import Reader
 from bot.telegram.render import messages, paragraphs, sources, suggested

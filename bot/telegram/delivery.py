@@ -10,7 +10,7 @@ from telegram import InlineKeyboardMarkup, Message
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden, NetworkError
 
-from bot.telegram.ledger import leaving
+from bot.telegram.ledger import arrived, leaving
 from bot.telegram.render import paragraphs
 from bot.texts import text
 
@@ -64,6 +64,7 @@ async def reply(
     for number, shown in enumerate(texts, 1):
         markup = keyboard if number == len(texts) else None
         await delivered(_replying(message, shown, markup, quote and number == 1))
+        arrived()
 
 
 def _replying(

@@ -5,10 +5,11 @@ import traceback
 from contextlib import suppress
 
 from telegram import Update, request
-from telegram.error import BadRequest, NetworkError, TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.telegram.delivery import say_text
+from bot.telegram.ledger import undelivered
 from bot.telegram.meters import Meters
 
 _LOGGER = logging.getLogger(__name__)
@@ -20,8 +21,9 @@ async def on_error(meters: Meters, update: object, context: ContextTypes.DEFAULT
     meters.errors[type(error).__name__] += 1
     frames = "".join(traceback.format_tb(error.__traceback__)) if error else ""
     _LOGGER.error("an update failed with %s\n%s", type(error).__name__, frames)
-    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
-        return  # Nothing reaches the person now, not even an apology.
+    if isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest):
+        undelivered()  # Nothing reaches the person now, not even an apology.
+        return
     message = update.effective_message if isinstance(update, Update) else None
     if message:
         with suppress(TelegramError):

@@ -8,6 +8,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.answering.answer import Answer
 from bot.calculators.calculator import Kind
 from bot.telegram.desk import Topic
+from bot.telegram.press_codes import encode
 from bot.telegram.presses import (
     Calculation,
     Consent,
@@ -20,7 +21,6 @@ from bot.telegram.presses import (
     Thumb,
     TopicChosen,
     TopicTurned,
-    encode,
 )
 from bot.telegram.render import suggestions
 from bot.texts import text

@@ -86,11 +86,17 @@ class Ledger:
 
 @dataclass(slots=True)
 class Receipt:
-    """What becomes of the update in hand; ``forgotten``: its person asked to be, so its traces go with it."""
+    """What becomes of the update in hand.
+
+    ``arrived``: a message of its answer may be with the person. ``undelivered``: none is, and the network is to
+    blame. ``forgotten``: its person asked to be, so its traces go with it.
+    """
 
     update: int
     ledger: Ledger
     left: bool = False
+    arrived: bool = False
+    undelivered: bool = False
     forgotten: bool = False
 
     async def leaving(self) -> None:
@@ -98,6 +104,10 @@ class Receipt:
         if not self.left:
             self.left = True
             await self.ledger.write(store_updates.mark(self.update, State.SENDING))
+
+    async def put_back(self) -> None:
+        """Nothing left after all: the update is as if just taken."""
+        await self.ledger.write(store_updates.mark(self.update, State.TAKEN))
 
     async def done(self) -> None:
         await self.ledger.write(store_updates.mark(self.update, State.DONE))
@@ -111,6 +121,17 @@ RECEIPT: ContextVar[Receipt | None] = ContextVar("receipt", default=None)
 async def leaving() -> None:
     if receipt := RECEIPT.get():
         await receipt.leaving()
+
+
+def arrived() -> None:
+    if receipt := RECEIPT.get():
+        receipt.arrived = True
+
+
+def undelivered() -> None:
+    """Told by the error handler; what has arrived in part is not sent again."""
+    if receipt := RECEIPT.get():
+        receipt.undelivered = not receipt.arrived
 
 
 def _text(update: dict[str, Any]) -> str:

@@ -17,6 +17,8 @@ from bot.telegram.meters import Meters
 
 # Telegram repeats an update only shortly after it was first sent.
 _REMEMBERED = 4_096
+# Seconds between tries to answer while Telegram is out of reach.
+_AGAIN = (15.0, 60.0, 300.0, 900.0, 3_600.0)
 _KINDS = ("message", "callback_query", "inline_query", "edited_message")
 _LOGGER = logging.getLogger(__name__)
 
@@ -28,6 +30,8 @@ class InTurn(BaseUpdateProcessor):
         super().__init__(max_concurrent_updates)
         self._ledger = ledger
         self._meters = meters
+        self.queue: asyncio.Queue[object] | None = None
+        self._tries: dict[int, int] = {}
         self._seen: OrderedDict[int, None] = OrderedDict()
         # A lock lives as long as somebody holds it or waits for it.
         self._turns: WeakValueDictionary[Speaker, asyncio.Lock] = WeakValueDictionary()
@@ -53,7 +57,20 @@ class InTurn(BaseUpdateProcessor):
         receipt = Receipt(update.update_id, self._ledger)
         RECEIPT.set(receipt)
         await coroutine
-        await receipt.done()
+        if receipt.undelivered:
+            await self._later(update, receipt)
+        else:
+            self._tries.pop(update.update_id, None)
+            await receipt.done()
+
+    async def _later(self, update: Update, receipt: Receipt) -> None:
+        """Telegram is out of reach: handle the update again after a while; after the last wait, at the next start."""
+        await receipt.put_back()
+        tried = self._tries.pop(update.update_id, 0)
+        if self.queue is not None and tried < len(_AGAIN):
+            self._tries[update.update_id] = tried + 1
+            self._seen.pop(update.update_id, None)
+            asyncio.get_running_loop().call_later(_AGAIN[tried], self.queue.put_nowait, update)
 
     def _meter(self, update: Update, seconds: float) -> None:
         kind = next((kind for kind in _KINDS if getattr(update, kind)), "other")

@@ -14,7 +14,8 @@ from bot import store_updates
 from bot.store_updates import Open, State
 from bot.telegram.delivery import reply
 from bot.telegram.ledger import Ledger
-from bot.telegram.presses import Again, encode
+from bot.telegram.press_codes import encode
+from bot.telegram.presses import Again
 from bot.telegram.render import paragraphs
 from bot.telegram.service import Bot
 from bot.texts import text

@@ -45,7 +45,7 @@ class FakeBotApi:
         self.on_call: Callable[[str], None] = lambda _: None
         self.on_record: Callable[[Call], None] = lambda _: None
         self._methods = Methods(self.state)
-        self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
+        self._faults: defaultdict[str, deque[Fault | None]] = defaultdict(deque)
         self._changed = asyncio.Condition()
         self._lines: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
@@ -87,8 +87,8 @@ class FakeBotApi:
         self.state.chats[group.id] = group
         return group
 
-    def fail(self, method: str, *faults: Fault) -> None:
-        """The next calls of ``method`` fail, one by one, in these ways."""
+    def fail(self, method: str, *faults: Fault | None) -> None:
+        """The next calls of ``method`` fail, one by one, in these ways; ``None``: this one does not."""
         self._faults[method].extend(faults)
 
     def calls(self, method: str) -> list[Call]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.telegram.presses import Opening, Suggested, TopicChosen, encode
+from bot.telegram.press_codes import encode
+from bot.telegram.presses import Opening, Suggested, TopicChosen
 from bot.texts import text
 from knowledge.records import Slot
 from tests.botapi.chats import Message

@@ -6,7 +6,8 @@ import pytest
 
 from bot import store_people, store_voices
 from bot.telegram.members import REASONS, province_named, provinces
-from bot.telegram.presses import ProvinceChosen, Reason, encode
+from bot.telegram.press_codes import encode
+from bot.telegram.presses import ProvinceChosen, Reason
 from bot.telegram.service import Service
 from bot.texts import text
 from tests.botapi.people import Person

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.telegram import delivery
-from bot.telegram.presses import Suggested, encode
+from bot.telegram import delivery, order
+from bot.telegram.press_codes import encode
+from bot.telegram.presses import Suggested
 from tests.botapi.faults import BAD_GATEWAY, BLOCKED, Dropped, bad_request, too_many_requests
 from tests.botapi.people import Person
 from tests.botapi.server import FakeBotApi
@@ -42,6 +43,26 @@ async def test_a_gateway_that_stays_down_is_given_up(api: FakeBotApi, lan: Perso
     api.fail("sendMessage", BAD_GATEWAY, BAD_GATEWAY, BAD_GATEWAY)
     lan.send("một")
     assert "hai" in (await lan.ask("hai")).text
+
+
+async def test_an_outage_is_waited_out_and_then_answered_once(
+    api: FakeBotApi, lan: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(order, "_AGAIN", (0.0, 0.0))
+    api.fail("sendMessage", *[BAD_GATEWAY] * 5)
+    assert "một" in (await lan.ask("một")).text
+    assert "hai" in (await lan.ask("hai")).text
+    assert len(lan.chat.messages) == 2
+
+
+async def test_an_outage_in_the_middle_of_a_long_answer_repeats_nothing(
+    api: FakeBotApi, lan: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(order, "_AGAIN", (0.0,))
+    api.fail("sendMessage", None, *[BAD_GATEWAY] * 3)
+    await lan.ask("câu trả lời dài")
+    assert "hai" in (await lan.ask("hai")).text
+    assert len(lan.chat.messages) == 2
 
 
 async def test_someone_who_blocked_the_bot_is_let_go(api: FakeBotApi, lan: Person) -> None:

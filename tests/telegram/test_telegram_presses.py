@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.telegram.press_codes import BYTES, decode, encode
 from bot.telegram.presses import (
-    BYTES,
     Again,
     Calculation,
     Consent,
@@ -18,8 +18,6 @@ from bot.telegram.presses import (
     Thumb,
     TopicChosen,
     TopicTurned,
-    decode,
-    encode,
 )
 from knowledge.records import Slot
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from bot.telegram.commands import COMMANDS
 from bot.telegram.keyboards import CARDS
 from bot.telegram.memory import DEPTH
-from bot.telegram.presses import TopicTurned, encode
+from bot.telegram.press_codes import encode
+from bot.telegram.presses import TopicTurned
 from bot.texts import text
 from tests.botapi.people import Person
 from tests.botapi.server import FakeBotApi

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.presses import Reading, encode
+from bot.telegram.press_codes import encode
+from bot.telegram.presses import Reading
 from bot.telegram.reading import labels
 from bot.texts import text
 from knowledge.library import Library
