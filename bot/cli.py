@@ -251,11 +251,24 @@ def docs(number: str | None) -> None:
 def lint(against: Path | None) -> None:
     """Kiểm tra cơ sở tri thức."""
     from bot.linting import lint_report
+    from bot.settings import settings
+    from bot.startup import library
 
-    report, sound = lint_report(against)
+    report, sound = lint_report(against, library(settings()))
     click.echo(report)
     if not sound:
         raise click.ClickException("Cơ sở tri thức còn chỗ phải sửa (xem trên).")
+
+
+@main.command()
+@click.argument("words", nargs=-1, required=True)
+def calc(words: tuple[str, ...]) -> None:
+    """Tính ngày chính thức, tuổi đảng, đảng phí, điểm, số phiếu: sotay calc đảng phí lương 8 triệu."""
+    from bot.calculators.terminal import calculated
+    from bot.settings import settings
+    from bot.startup import open_assistant
+
+    click.echo(calculated(" ".join(words), open_assistant(settings()).base))
 
 
 @main.command(name="eval")

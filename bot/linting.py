@@ -5,18 +5,24 @@ from pathlib import Path
 from knowledge.cards_file import CARDS, bundled_cards, card_files
 from knowledge.catalogue import bundled_catalogue
 from knowledge.glossary import bundled_glossary
+from knowledge.library import Library
 from knowledge.lint import Finding, counts, lint
 from knowledge.records import Card
+from knowledge.verbatim import figures_missing
 
 _HEADINGS = {"topic": "Chủ đề (thẻ)", "scope": "Phạm vi (thẻ)", "mark": "Độ tin (dòng)"}
 
 
-def lint_report(against: Path | None) -> tuple[str, bool]:
-    """The report and whether nothing has to be mended; ``against`` is a folder of texts that cards must not copy."""
+def lint_report(against: Path | None, shelf: Library) -> tuple[str, bool]:
+    """The report and whether nothing has to be mended.
+
+    ``against`` is a folder of texts that cards must not copy; ``shelf`` holds the documents whose clauses the
+    cards' figures must occur in.
+    """
     cards = bundled_cards()
     bundled_glossary()
     others = [file.read_text(encoding="utf-8") for file in sorted(against.glob("*.txt"))] if against else []
-    findings = [*lint(cards, bundled_catalogue(), others), *_misnamed()]
+    findings = [*lint(cards, bundled_catalogue(), others), *_misnamed(), *figures_missing(cards, shelf)]
     parts = [str(finding) for finding in findings]
     parts += [_counts(cards), f"{len(cards)} thẻ, {len(findings)} chỗ phải sửa"]
     return "\n".join(parts), not findings

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from bot.answering.dates import vietnamese_date
-from knowledge.articles import NEWS
 from knowledge.catalogue import Catalogue
 from knowledge.intake import Taken
 from knowledge.library import ADDED, HELD, REPLACED, UNCHANGED, Held, Intake, Library
 from knowledge.readers.problems import shown_name
-from knowledge.records import Document
+from knowledge.records import NEWS, Document
 from knowledge.waiting import SCANNED
 
 OUTCOMES = {

@@ -100,8 +100,8 @@ def load_field(folder: Path, name: str, size: int) -> LexicalField:
     """Read a field written by ``save``; arrays stay on disk until touched."""
     words = (folder / f"{name}.words").read_text(encoding="utf-8")
     numbered = {word: number for number, word in enumerate(words.split("\n"))} if words else {}
-    arrays = {part: load_array(folder / f"{name}.{part}.npy") for part in _PARTS}
-    return LexicalField(words=numbered, size=size, **arrays)
+    keys, starts, passages, scores = (load_array(folder / f"{name}.{part}.npy") for part in _PARTS)
+    return LexicalField(numbered, keys, starts, passages, scores, size)
 
 
 def load_array(file: Path) -> NDArray[Any]:

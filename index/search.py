@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from knowledge.records import Passage
 # 40 lose up to half a point of Acc@10, 160 gain nothing; the weight: docs/decisions/fusion.md.
 CANDIDATES = 80
 DENSE_WEIGHT = 0.5
+REMEMBERED = 8
 
 Scores = NDArray[np.float32]
 
@@ -66,6 +68,7 @@ class Index:
         self.folded = load_field(folder, "folded", manifest.passages)
         self._restorer = Restorer(self.exact, self.folded, load_array(folder / PLAIN))
         self._vectors = dense.load(folder / VECTORS)
+        self._prepared = lru_cache(maxsize=REMEMBERED)(self._prepare)
         if {len(self.passages), self._vectors.ntotal} != {manifest.passages}:
             raise IndexDamagedError(
                 f"Chỉ mục {folder}: bản kê ghi {manifest.passages} đoạn, có {len(self.passages)} đoạn và "
@@ -108,7 +111,10 @@ class Index:
         return vector
 
     def prepare(self, question: str) -> Prepared:
-        """All that ``search`` and ``signals`` need of ``question``, so that it is worked out once."""
+        """All that ``search`` and ``signals`` need of ``question``, worked out once for the last few questions."""
+        return self._prepared(question)
+
+    def _prepare(self, question: str) -> Prepared:
         typed = query_of(question)
         query = self.understood(typed)
         meant = question if query is typed else " ".join(query.words)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from knowledge.spelling import fold, normalise, one_tone_style
 
@@ -78,7 +79,13 @@ def short_kind(kind: str) -> str:
 
 def fold_tokens(words: list[str]) -> list[str]:
     """The same tokens without diacritics."""
-    return fold("\n".join(words)).split("\n") if words else []
+    return [_fold_word(word) for word in words]
+
+
+@lru_cache(maxsize=16384)
+def _fold_word(word: str) -> str:
+    """``fold``, remembered: running text has a few thousand syllables."""
+    return fold(word)
 
 
 def marked_share(words: list[str]) -> float:

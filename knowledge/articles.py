@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from knowledge.lines import paragraphs, sheet
 from knowledge.numbering import slug
 from knowledge.provinces import province_in
-from knowledge.records import Clause, Document, Status
+from knowledge.records import NEWS, Clause, Document, Status
 from knowledge.structure import Structure
 from knowledge.zones import is_official
 
-NEWS = "tin-tuc"
 PARAGRAPH, ASIDE = "Đoạn", "Dòng ngoài bài"
 _LEAST, _ASIDE_WORDS, _TITLE_WORDS, _TITLE, _TOP = 300, 8, 5, 160, 6
 _FIELD = re.compile(r"chi bộ|đảng bộ|đảng viên|đảng ủy|đảng uỷ|cấp ủy|cấp uỷ|quận ủy|tỉnh ủy|thành ủy", re.IGNORECASE)

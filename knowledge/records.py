@@ -19,6 +19,7 @@ class Status(StrEnum):
 
 CENTRAL = "trung-uong"
 PRACTICE = "nguon-thuc-hanh"
+NEWS = "tin-tuc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Document:
 
     @property
     def is_rule(self) -> bool:
-        return self.kind != PRACTICE
+        return self.kind not in (PRACTICE, NEWS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What the assistant answers from: the index and the knowledge that one generation holds, opened together."""
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,9 +9,10 @@ from importlib.resources.abc import Traversable
 from itertools import pairwise
 from pathlib import Path
 
+from bot.answering.names import names_of, terms
 from index import search
 from index.encoder import Encoder
-from index.search import Index, query_of
+from index.search import Index
 from knowledge.cards_file import CARDS, bundled_cards, card_files
 from knowledge.catalogue import CATALOGUE, Catalogue, bundled_catalogue
 from knowledge.glossary import GLOSSARY, Expander, bundled_glossary, glossary_from_json, glossary_to_json
@@ -19,9 +21,9 @@ from knowledge.passages import card_passages, clause_passages
 from knowledge.records import Card, Passage
 from knowledge.serial import CardShelf, cards_to_json, catalogue_from_json, catalogue_to_json
 
-_CATALOGUE, _CARDS, _GLOSSARY = "catalogue.json", "cards.json", "glossary.json"
+_CATALOGUE, _CARDS, _GLOSSARY, _NEWS = "catalogue.json", "cards.json", "glossary.json", "news.json"
 # Raised when what is made of the same files changes, so that indexes built before are rebuilt.
-RECIPE = 1
+RECIPE = 2
 PAIR_WEIGHT = 0.5
 
 
@@ -32,12 +34,6 @@ class Spoken:
     title: frozenset[str]
     head: frozenset[str]
     all: frozenset[str]
-
-
-def _terms(text: str) -> Iterator[str]:
-    words = query_of(text).folded
-    yield from words
-    yield from (f"{a} {b}" for a, b in pairwise(words))
 
 
 @dataclass(frozen=True)
@@ -61,14 +57,14 @@ class Base:
     def spoken(self, card: Card) -> Spoken:
         """Every word and pair of words of a card, without diacritics; worked out once a card."""
         if card.id not in self._spoken:
-            title = frozenset(_terms(card.title))
-            head = title.union(_terms(card.topic), *map(_terms, card.questions))
-            self._spoken[card.id] = Spoken(title, head, head.union(*(_terms(line.text) for line in card.lines)))
+            title = frozenset(terms(card.title))
+            head = title.union(terms(card.topic), *map(terms, card.questions))
+            self._spoken[card.id] = Spoken(title, head, head.union(*(terms(line.text) for line in card.lines)))
         return self._spoken[card.id]
 
     def terms(self, text: str) -> frozenset[str]:
         """The folded words and pairs of words of a text."""
-        return frozenset(_terms(text))
+        return frozenset(terms(text))
 
     def span(self, card: Card) -> tuple[int, int]:
         """The numbers (first, one past the last) of the card's passages."""
@@ -80,6 +76,12 @@ class Base:
         idf = {word: self.index.folded.idf(word) for word in folded}
         pairs = {f"{a} {b}": PAIR_WEIGHT * max(idf[a], idf[b]) for a, b in pairwise(folded)}
         return idf | pairs
+
+    @cached_property
+    def news(self) -> Mapping[str, frozenset[str]]:
+        """The names that only one added article knows, folded, by the article's id."""
+        rows: dict[str, list[str]] = json.loads(self.index.extra(_NEWS))
+        return {id_: frozenset(names) for id_, names in rows.items()}
 
     @cached_property
     def expander(self) -> Expander:
@@ -117,5 +119,6 @@ def build_base(
         _CATALOGUE: catalogue_to_json(catalogue),
         _CARDS: cards_to_json(cards),
         _GLOSSARY: glossary_to_json(bundled_glossary()),
+        _NEWS: json.dumps(names_of(added, cards)).encode(),
     }
     search.build(passages, root, encoder, extras, corpus_hash(added_hash), progress)

@@ -13,7 +13,7 @@ def check(turn: Turn, base: Base) -> None:
     answer = turn.answer
     if answer is None:
         turn.answer = refusal(AnswerStatus.REFUSED_NOT_FOUND, turn)
-    elif not answer.refused:
+    elif not answer.refused and answer.status != AnswerStatus.CLARIFY:
         turn.answer = _sound(answer, turn, base)
 
 

@@ -26,6 +26,9 @@ SUGGESTIONS = 3
 
 def compose(turn: Turn, base: Base) -> None:
     opening = (*status_lines(turn, base), *premise_lines(turn, base))
+    if turn.news and not turn.references:
+        turn.answer = _from_news(turn)
+        return
     if wants_clause(turn, base) and (quoted := clause_answer(turn, base)):
         turn.answer = _from_clause(opening, quoted, turn, base)
     elif is_ambiguous(turn):
@@ -57,6 +60,13 @@ def _from_card(opening: Sequence[AnswerLine], turn: Turn, base: Base) -> Answer:
         card=best.id,
         slots=tuple(best.slots),
         details=tuple(line for line in ranked if line not in lines),
+    )
+
+
+def _from_news(turn: Turn) -> Answer:
+    """Sentences of an article, said to be news; the nearest rules are offered as questions."""
+    return Answer(
+        AnswerStatus.ANSWERED, text("answer.quoted_news"), turn.news, suggestions=suggestions(turn.candidates)
     )
 
 

@@ -57,7 +57,7 @@ def decide(turn: Turn, base: Base) -> None:
     elif unknown := [r for r in turn.references if not r.known and r.is_party and not is_mentioned(r, base)]:
         lead = text("status.refused_unknown_document", number=unknown[0].written)
         turn.answer = refusal(AnswerStatus.REFUSED_UNKNOWN_DOCUMENT, turn, lead)
-    elif not any(r.known for r in turn.references) and not is_confident(turn) and not fits_clause(turn, base):
+    elif not (turn.news or any(r.known for r in turn.references) or is_confident(turn) or fits_clause(turn, base)):
         turn.answer = refusal(_refusal_status(turn), turn)
     turn.trace["decide"] = str(turn.answer.status) if turn.answer else "answer"
 

@@ -3,11 +3,14 @@
 from bot.answering.answer import Cited
 from bot.answering.dates import vietnamese_date
 from bot.texts import text
-from knowledge.records import Document
+from knowledge.records import NEWS, Document
 
 
 def document_label(document: Document) -> str:
     """Number and date: numbers repeat over the years, so neither stands alone."""
+    if document.kind == NEWS:
+        told = ", ".join(part for part in (document.issuer, vietnamese_date(document.date)) if part)
+        return f"“{document.title}”{f' ({told})' if told else ''}, {text('answer.news')}"
     if not document.is_rule:
         return f"{document.title} ({text('answer.practice')})"
     date = vietnamese_date(document.date)

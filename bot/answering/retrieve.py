@@ -2,15 +2,17 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Container
 from functools import cache
 
 from bot.answering.answer import Evidence
 from bot.answering.base import Base
+from bot.answering.news import told_in_news
 from bot.answering.ranking import ranked
 from bot.answering.scope import in_scope
 from bot.answering.turn import Candidate, FoundClause, Turn
 from index.search import Hit
-from knowledge.records import CENTRAL, Card, Document
+from knowledge.records import CENTRAL, NEWS, Card, Document
 from knowledge.spelling import fold
 
 WIDE = 80
@@ -25,6 +27,7 @@ def retrieve(turn: Turn, base: Base) -> None:
     for candidate in ranked(turn, base, proposed(turn, base)):
         (turn.candidates if fits_locality(candidate.card, turn) else turn.elsewhere).append(candidate)
     turn.clauses.sort(key=lambda clause: -clause.score)
+    turn.news = told_in_news(turn, base)
     _measure(turn, base)
 
 
@@ -38,7 +41,7 @@ def proposed(turn: Turn, base: Base) -> list[Candidate]:
         owner = hit.id.partition("/")[0]
         if owner in base.cards:
             found[owner].append(hit)
-        elif (document := base.catalogue.get(owner)) and (owner in named or fits_scope(document.scope, turn)):
+        elif (document := base.catalogue.get(owner)) and may_answer(document, turn, named):
             turn.clauses.append(FoundClause(hit.id, hit.score + _clause_weight(document, turn)))
     candidates = [_candidate(base.cards[id_], parts, turn) for id_, parts in found.items()]
     candidates.sort(key=lambda candidate: -candidate.score)
@@ -46,6 +49,11 @@ def proposed(turn: Turn, base: Base) -> list[Candidate]:
     _record(turn, hits, candidates)
     turn.similarity = max((hit.parts["dense"] for hit in hits), default=0.0)
     return candidates[:RANKED]
+
+
+def may_answer(document: Document, turn: Turn, named: Container[str]) -> bool:
+    """Whether clauses of a document may stand as an answer; articles answer through ``news`` alone."""
+    return document.kind != NEWS and (document.id in named or fits_scope(document.scope, turn))
 
 
 def _candidate(card: Card, parts: list[Hit], turn: Turn) -> Candidate:

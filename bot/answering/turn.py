@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.answering.answer import Answer, Evidence
+from bot.answering.answer import Answer, AnswerLine, Evidence
 from bot.answering.references import Reference
 from index.search import Prepared
 from knowledge.records import Card, Slot
@@ -50,6 +50,7 @@ class Turn:
     own_scope: float = 0.0
     coverage: float = 0.0
     unknown: tuple[str, ...] = ()
+    news: tuple[AnswerLine, ...] = ()
     similarity: float = 0.0
     answer: Answer | None = None
     trace: dict[str, str] = field(default_factory=dict)

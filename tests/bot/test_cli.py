@@ -277,7 +277,7 @@ def test_a_bad_file_is_one_line_and_changes_nothing(sotay: Sotay, data: Path, na
 
 
 def test_a_good_file_is_added_shown_cited_and_removed(sotay: Sotay, data: Path) -> None:
-    added = sotay("add", saved(data.parent, "quy-định.pdf", pdf([PAPER])))
+    added = sotay("add", "--yes", saved(data.parent, "quy-định.pdf", pdf([PAPER])))
     assert (added.exit_code, ADDED in added.stdout) == (0, True)
     assert len(added.stdout.splitlines()) == 1
     assert sotay("show", f"{ADDED}/1.1/b").stdout == "b) Chi bộ họp bất thường khi cần.\n"
