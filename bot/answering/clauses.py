@@ -32,11 +32,6 @@ def named_documents(turn: Turn) -> frozenset[str]:
     return frozenset(document.id for reference in turn.references for document in reference.documents[:1])
 
 
-def named_labels(turn: Turn) -> str:
-    """The clause that the question names, as it would be written: ``Điều 10 › 2``."""
-    return " › ".join(_labels(turn.question))
-
-
 def _named_clause(turn: Turn, base: Base) -> str:
     """The clause that the question gives by number in a document it names, or ``""``."""
     wanted = tuple(slug(label) for label in _labels(turn.question))
