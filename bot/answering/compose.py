@@ -36,7 +36,7 @@ def compose(turn: Turn, base: Base) -> None:
     elif cited := cited_lines(turn, base):
         lines = fit([*opening, *cited], SCREEN)
         turn.answer = Answer(_status(turn), _lead(turn), lines, suggestions=suggestions(turn.candidates))
-    elif turn.candidates and (not opening or turn.old_level or is_confident(turn)):
+    elif turn.candidates and (not opening or turn.old_level or is_confident(turn, base)):
         turn.answer = _from_card(opening, turn, base)
     elif opening:
         turn.answer = Answer(_status(turn), _lead(turn), opening, suggestions=suggestions(turn.candidates))
@@ -87,7 +87,7 @@ def wants_clause(turn: Turn, base: Base) -> bool:
         return True
     best = turn.clauses[0]
     document = base.catalogue[best.passage.partition("/")[0]]
-    return not document.is_over and (best.score > turn.best_card + CLAUSE_AHEAD or not is_confident(turn))
+    return not document.is_over and (best.score > turn.best_card + CLAUSE_AHEAD or not is_confident(turn, base))
 
 
 def is_ambiguous(turn: Turn) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from bot.answering.answer import Answer, AnswerStatus
 from bot.answering.base import Base
+from bot.answering.follow_up import speaks_of_new_matter
 from bot.answering.ranking import least_score
 from bot.answering.references import Reference
 from bot.answering.turn import Turn
@@ -57,7 +58,9 @@ def decide(turn: Turn, base: Base) -> None:
     elif unknown := [r for r in turn.references if not r.known and r.is_party and not is_mentioned(r, base)]:
         lead = text("status.refused_unknown_document", number=unknown[0].written)
         turn.answer = refusal(AnswerStatus.REFUSED_UNKNOWN_DOCUMENT, turn, lead)
-    elif not (turn.news or any(r.known for r in turn.references) or is_confident(turn) or fits_clause(turn, base)):
+    elif not (
+        turn.news or any(r.known for r in turn.references) or is_confident(turn, base) or fits_clause(turn, base)
+    ):
         turn.answer = refusal(_refusal_status(turn), turn)
     turn.trace["decide"] = str(turn.answer.status) if turn.answer else "answer"
 
@@ -76,11 +79,11 @@ def is_mentioned(reference: Reference, base: Base) -> bool:
     return base.index.exact.frequency(reference.written.lower()) > 0
 
 
-def is_confident(turn: Turn) -> bool:
+def is_confident(turn: Turn, base: Base) -> bool:
     """Whether the question is of the field and the best card speaks of what it asks."""
-    if turn.scope < LEAST_SCOPE or turn.own_scope < LEAST_OWN_SCOPE:
+    if turn.scope < LEAST_SCOPE or not turn.candidates or turn.candidates[0].score < least_score():
         return False
-    if not turn.candidates or turn.candidates[0].score < least_score():
+    if turn.own_scope < LEAST_OWN_SCOPE and not speaks_of_new_matter(turn, base):
         return False
     return turn.coverage >= LEAST_COVERAGE and turn.similarity >= LEAST_SIMILARITY
 
