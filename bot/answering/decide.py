@@ -4,7 +4,7 @@ import re
 
 from bot.answering.answer import Answer, AnswerStatus
 from bot.answering.base import Base
-from bot.answering.follow_up import speaks_of_new_matter
+from bot.answering.follow_up import JOINING, speaks_of_new_matter
 from bot.answering.ranking import least_score
 from bot.answering.references import Reference
 from bot.answering.turn import Turn
@@ -15,6 +15,9 @@ from knowledge.spelling import fold
 LEAST_SCOPE = 0.2
 # A follow-up leans on the question before it, so only a clear change to another field counts against it.
 LEAST_OWN_SCOPE = 0.03
+# Share of the words and pairs that a question and a card's wording have in common to count as the same.
+SAME_WORDING = 0.7
+LEAST_WORDS = 2
 LEAST_COVERAGE = 0.25
 CLAUSE_COVERAGE = 0.6
 LEAST_SIMILARITY = 0.3
@@ -48,6 +51,8 @@ def decide(turn: Turn, base: Base) -> None:
     plain = fold(turn.question).strip()
     if _SMALL_TALK.search(plain):
         turn.answer = refusal(AnswerStatus.REFUSED_SMALL_TALK, turn)
+    elif _says_nothing(turn):
+        turn.answer = Answer(AnswerStatus.REFUSED_UNREADABLE, text("status.refused_unreadable"))
     elif (
         _PERSON_NAMED.search(turn.question)
         or _PERSONAL.search(plain)
@@ -81,11 +86,27 @@ def is_mentioned(reference: Reference, base: Base) -> bool:
 
 def is_confident(turn: Turn, base: Base) -> bool:
     """Whether the question is of the field and the best card speaks of what it asks."""
-    if turn.scope < LEAST_SCOPE or not turn.candidates or turn.candidates[0].score < least_score():
+    if not turn.candidates or turn.candidates[0].score < least_score():
+        return False
+    if turn.scope < LEAST_SCOPE and not is_wording(turn, base):
         return False
     if turn.own_scope < LEAST_OWN_SCOPE and not speaks_of_new_matter(turn, base):
         return False
     return turn.coverage >= LEAST_COVERAGE and turn.similarity >= LEAST_SIMILARITY
+
+
+def is_wording(turn: Turn, base: Base) -> bool:
+    """Whether the best card lists the question nearly as it was put: then it is of the field, whatever its words."""
+    asked = base.terms(turn.query)
+    wordings = map(base.terms, turn.candidates[0].card.questions)
+    return any(len(asked & wording) >= SAME_WORDING * len(asked | wording) for wording in wordings)
+
+
+def _says_nothing(turn: Turn) -> bool:
+    """Whether a question without a turn before it is one syllable, or nothing but words that ask."""
+    words = fold(turn.query).strip(" ?!.").split()
+    bare = len(words) < LEAST_WORDS and all(word.isascii() and word.isalpha() for word in words)
+    return not turn.context and not turn.references and (bare or JOINING.issuperset(words))
 
 
 def _refusal_status(turn: Turn) -> AnswerStatus:

@@ -12,11 +12,11 @@ _CONTINUES = re.compile(
     r"|\b(?:viec|cai|giay|truong hop|nguoi|don|mau|phieu|ban|so|muc|buoc|quyet dinh) (?:do|nay|ay)\b|\bthi sao\b"
 )
 # Words that join a follow-up to the turn before it or only ask; what is left names its new matter.
-_JOINING = (
+_WORDS = (
     "the vay con thi sao neu roi a u uh nhi ha khi sau do nay ay truong hop luc va co khong phai duoc la gi "
-    "em anh chi minh toi"
+    "em anh chi minh toi nao may bao nhieu"
 )
-_JOINS = frozenset(_JOINING.split())
+JOINING = frozenset(_WORDS.split())
 SHORT = 6
 # What a card gains that speaks of all that is new; chosen on the follow-ups of the development questions.
 NEW_MATTER = 6.0
@@ -50,7 +50,7 @@ def speaks_of_new_matter(turn: Turn, base: Base) -> bool:
 def new_matter(turn: Turn, base: Base) -> dict[str, float]:
     """The pairs of words (or the one word) that a follow-up names anew, with how telling each is."""
     prepared = base.index.prepare(base.expander.expand(turn.question))
-    weights = base.weights([word for word in prepared.query.folded if word not in _JOINS])
+    weights = base.weights([word for word in prepared.query.folded if word not in JOINING])
     return {term: weight for term, weight in weights.items() if " " in term} or weights
 
 
