@@ -9,7 +9,8 @@ from knowledge.spelling import fold
 
 _CONTINUES = re.compile(
     r"^(?:the|vay|con|the con|vay con|vay thi|the thi|neu|roi|sau do|khi do|luc do|truong hop (?:do|nay)|a the|uh|u)\b"
-    r"|\b(?:viec|cai|giay|truong hop|nguoi|don|mau|phieu|ban|so|muc|buoc|quyet dinh) (?:do|nay|ay)\b|\bthi sao\b"
+    r"|\b(?:ben|o|cho|noi|hoi|luc|vu|loai|buoi|cuoc|dieu|nhu|viec|cai|giay|truong hop|nguoi|don|mau|phieu|ban|so|muc"
+    r"|buoc|quyet dinh) (?:do|nay|ay)\b|\bthi sao\b"
 )
 # Words that join a follow-up to the turn before it or only ask; what is left names its new matter.
 _WORDS = (
