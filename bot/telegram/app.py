@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sys
 from functools import partial
 
 from telegram import LinkPreviewOptions
@@ -30,7 +31,7 @@ from bot.telegram.conversation import Conversation
 from bot.telegram.counting import Counting
 from bot.telegram.desk import Desk
 from bot.telegram.faults import on_error, quiet_transport
-from bot.telegram.house import CardAnswers, House, reopened
+from bot.telegram.house import CardAnswers, House, reopened, settle
 from bot.telegram.inline import Inline
 from bot.telegram.ledger import Ledger
 from bot.telegram.listener import Listener
@@ -54,6 +55,8 @@ UPDATES_AT_ONCE = 256
 CONNECTIONS = 2 * UPDATES_AT_ONCE
 _SECONDS_FOR_A_CONNECTION = 10.0
 _FLOOD_RETRIES = 3
+# An update passes from thread to thread several times, each waiting for the one that computes: 5 ms by default.
+_SWITCH_SECONDS = 0.001
 _FIRST, _SECOND = -2, -1
 # The library's coming form of waiting times; without it every flood warning warns of its own deprecation.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -147,6 +150,8 @@ def _named(*parts: object) -> dict[str, Handler]:
 def serve(settings: Settings, answers: CardAnswers) -> None:
     """Run the bot until it is interrupted; raises ``SettingsError`` with what the operator must put right."""
     structured()
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    settle()
     asyncio.run(_serve(settings, answers))
 
 
