@@ -89,12 +89,9 @@ def _measure(turn: Turn, base: Base) -> None:
     turn.scope, turn.own_scope = in_scope(turn.query), in_scope(base.expander.expand(turn.question))
     if not turn.candidates:
         return
-    weights, spoken = (
-        base.weights(turn.prepared.query.folded if turn.prepared else []),
-        base.spoken(turn.candidates[0].card),
-    )
+    weights = base.weights(turn.prepared.query.folded if turn.prepared else [])
     turn.unknown = _unknown(turn, base)
-    turn.coverage = sum(weights[term] for term in weights.keys() & spoken.all) / max(sum(weights.values()), 1e-6)
+    turn.coverage = base.coverage(turn.candidates[0].card, weights)
     turn.trace["measure"] = f"scope {turn.scope:.2f}, coverage {turn.coverage:.2f}, similarity {turn.similarity:.2f}"
 
 
