@@ -40,11 +40,15 @@ def _cased(original: str, new: str) -> str:
 
 def normalise(text: str) -> str:
     """The spelling that texts are compared in: tidy, lower case, plain dashes, one tone placement."""
+    if text.isascii() and text.isprintable():
+        return text.lower()
     return one_tone_style(unicodedata.normalize("NFC", tidy(text).translate(_DASHES).lower()))
 
 
 def fold(text: str) -> str:
     """``normalise`` without diacritics; đ becomes d (which Unicode decomposition alone does not do)."""
+    if text.isascii() and text.isprintable():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", normalise(text))
     plain = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("đ", "d")
     return unicodedata.normalize("NFC", plain)

@@ -63,7 +63,7 @@ def _candidate(card: Card, parts: list[Hit], turn: Turn) -> Candidate:
 
 def _cites_named(card: Card, turn: Turn) -> bool:
     named = {document.id for reference in turn.references for document in reference.documents}
-    return any(citation.document in named for line in card.lines for citation in line.citations)
+    return bool(named) and any(citation.document in named for line in card.lines for citation in line.citations)
 
 
 def _clause_weight(document: Document, turn: Turn) -> float:
