@@ -41,16 +41,29 @@ class CardAnswers(Answers, Protocol):
         ...
 
 
-def reopened(settings: Settings) -> CardAnswers:
-    """The assistant over the knowledge as it is now, built where it is stale: in a process of its own, because a
-    build in this one would hold up every answer meanwhile."""
+def opened(settings: Settings) -> CardAnswers:
+    """The assistant at a start. Where the build aside fails, ``open_assistant`` tries itself and tells why."""
     if not is_fresh(settings):
-        build = (sys.executable, "-m", "bot", "build")
-        around = os.environ | {"SOTAY_DATA": str(settings.data), "SOTAY_ENCODER": settings.encoder}
-        done = subprocess.run(build, env=around, cwd=_ROOT, capture_output=True, text=True, check=False)
+        _build_aside(settings, None)
+    return warmed(open_assistant(settings))
+
+
+def reopened(settings: Settings) -> CardAnswers:
+    """The assistant over the knowledge as it is now, built where it is stale; raises ``SotayError``."""
+    if not is_fresh(settings):
+        done = _build_aside(settings, subprocess.PIPE)
         if done.returncode:
             raise SotayError(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else str(done.returncode))
     return warmed(open_assistant(settings, _LOGGER.info))
+
+
+def _build_aside(settings: Settings, errors: int | None) -> subprocess.CompletedProcess[str]:
+    """Build in a process of its own: in this one it would hold up every answer, and its memory would stay."""
+    build = (sys.executable, "-m", "bot", "build")
+    around = os.environ | {"SOTAY_DATA": str(settings.data.absolute()), "SOTAY_ENCODER": settings.encoder}
+    return subprocess.run(
+        build, env=around, cwd=_ROOT, stdout=subprocess.DEVNULL, stderr=errors, text=True, check=False
+    )
 
 
 def warmed(answers: CardAnswers) -> CardAnswers:
