@@ -9,7 +9,6 @@ from functools import partial
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.ext import (
-    AIORateLimiter,
     Application,
     CallbackQueryHandler,
     Defaults,
@@ -34,6 +33,7 @@ from bot.telegram.faults import on_error, quiet_transport
 from bot.telegram.house import CardAnswers, House, reopened, settle
 from bot.telegram.inline import Inline
 from bot.telegram.ledger import Ledger
+from bot.telegram.limiter import Limiter
 from bot.telegram.listener import Listener
 from bot.telegram.listening import CALLED, EDITED, FRESH, PRIVATE, OurCommand
 from bot.telegram.logs import structured
@@ -92,7 +92,7 @@ def _application(settings: Settings, token: str, connection: Connection, ledger:
         .base_url(f"{root}/bot")
         .base_file_url(f"{root}/file/bot")
         .defaults(_defaults())
-        .rate_limiter(AIORateLimiter(max_retries=_FLOOD_RETRIES))
+        .rate_limiter(Limiter(max_retries=_FLOOD_RETRIES))
         .concurrent_updates(turns)
         .connection_pool_size(CONNECTIONS)
         .pool_timeout(_SECONDS_FOR_A_CONNECTION)

@@ -112,7 +112,7 @@ class Receipt:
     forgotten: bool = False
 
     async def leaving(self) -> None:
-        """Called before the first message of an answer: from now on it may have arrived."""
+        """Called as the first message of an answer goes: from now on it may have arrived."""
         if not self.left:
             self.left = True
             await self.ledger.write(store_updates.mark(self.update, State.SENDING))
