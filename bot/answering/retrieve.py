@@ -64,7 +64,7 @@ def _candidate(card: Card, parts: list[Hit], turn: Turn) -> Candidate:
 
 def _cites_named(card: Card, turn: Turn) -> bool:
     named = {document.id for reference in turn.references for document in reference.documents}
-    return any(citation.document in named for line in card.lines for citation in line.citations)
+    return bool(named) and any(citation.document in named for line in card.lines for citation in line.citations)
 
 
 def _clause_weight(document: Document, turn: Turn) -> float:
@@ -90,12 +90,9 @@ def _measure(turn: Turn, base: Base) -> None:
     turn.scope, turn.own_scope = in_scope(turn.query), in_scope(base.expander.expand(turn.question))
     if not turn.candidates:
         return
-    weights, spoken = (
-        base.weights(turn.prepared.query.folded if turn.prepared else []),
-        base.spoken(turn.candidates[0].card),
-    )
+    weights = base.weights(turn.prepared.query.folded if turn.prepared else [])
     turn.unknown = _unknown(turn, base)
-    turn.coverage = sum(weights[term] for term in weights.keys() & spoken.all) / max(sum(weights.values()), 1e-6)
+    turn.coverage = base.coverage(turn.candidates[0].card, weights)
     turn.trace["measure"] = f"scope {turn.scope:.2f}, coverage {turn.coverage:.2f}, similarity {turn.similarity:.2f}"
 
 

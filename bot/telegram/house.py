@@ -1,6 +1,7 @@
 """What the bot answers from: the assistant that serves now, the library beside it, and how both are made anew."""
 
 import asyncio
+import gc
 import logging
 import os
 import subprocess
@@ -40,16 +41,42 @@ class CardAnswers(Answers, Protocol):
         ...
 
 
-def reopened(settings: Settings) -> CardAnswers:
-    """The assistant over the knowledge as it is now, built where it is stale: in a process of its own, because a
-    build in this one would hold up every answer meanwhile."""
+def opened(settings: Settings) -> CardAnswers:
+    """The assistant at a start. Where the build aside fails, ``open_assistant`` tries itself and tells why."""
     if not is_fresh(settings):
-        build = (sys.executable, "-m", "bot", "build")
-        around = os.environ | {"SOTAY_DATA": str(settings.data), "SOTAY_ENCODER": settings.encoder}
-        done = subprocess.run(build, env=around, cwd=_ROOT, capture_output=True, text=True, check=False)
+        _build_aside(settings, None)
+    return warmed(open_assistant(settings))
+
+
+def reopened(settings: Settings) -> CardAnswers:
+    """The assistant over the knowledge as it is now, built where it is stale; raises ``SotayError``."""
+    if not is_fresh(settings):
+        done = _build_aside(settings, subprocess.PIPE)
         if done.returncode:
             raise SotayError(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else str(done.returncode))
-    return open_assistant(settings, _LOGGER.info)
+    return warmed(open_assistant(settings, _LOGGER.info))
+
+
+def _build_aside(settings: Settings, errors: int | None) -> subprocess.CompletedProcess[str]:
+    """Build in a process of its own: in this one it would hold up every answer, and its memory would stay."""
+    build = (sys.executable, "-m", "bot", "build")
+    around = os.environ | {"SOTAY_DATA": str(settings.data.absolute()), "SOTAY_ENCODER": settings.encoder}
+    return subprocess.run(
+        build, env=around, cwd=_ROOT, stdout=subprocess.DEVNULL, stderr=errors, text=True, check=False
+    )
+
+
+def warmed(answers: CardAnswers) -> CardAnswers:
+    """Asked once, so that all that is read at a first question is there before a person waits for it."""
+    answers.ask(next((card.title for card in answers.base.cards.values()), ""))
+    return answers
+
+
+def settle() -> None:
+    """Take what is loaded for good out of the collector's way: looking through it stops every answer for 0.15 s."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 class House:
@@ -77,3 +104,4 @@ class House:
         """Build and open the knowledge as it is now, then answer from it; raises ``SotayError`` and keeps the old."""
         async with self._renewing:
             self.answers = await asyncio.to_thread(self._reopen)
+            settle()
