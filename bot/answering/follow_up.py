@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.answering.base import Base
+from bot.answering.base import Base, Place
 from bot.answering.turn import Candidate, Turn
 from knowledge.spelling import fold
 
@@ -21,6 +21,7 @@ JOINING = frozenset(_WORDS.split())
 SHORT = 6
 # What a card gains that speaks of all that is new; chosen on the follow-ups of the development questions.
 NEW_MATTER = 6.0
+ALL = 0.999
 
 
 def is_follow_up(turn: Turn) -> bool:
@@ -34,10 +35,8 @@ def is_follow_up(turn: Turn) -> bool:
 def favour_new_matter(turn: Turn, base: Base, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates, best first, those ahead whose head speaks of what the follow-up itself names."""
     weights = new_matter(turn, base) if is_follow_up(turn) else {}
-    total = max(sum(weights.values()), 1e-6)
     gained = [
-        replace(one, score=one.score + NEW_MATTER * _spoken(weights, one, base) / total if weights else one.score)
-        for one in candidates
+        replace(one, score=one.score + NEW_MATTER * base.coverage(one.card, weights, Place.HEAD)) for one in candidates
     ]
     return sorted(gained, key=lambda one: -one.score)
 
@@ -45,7 +44,7 @@ def favour_new_matter(turn: Turn, base: Base, candidates: list[Candidate]) -> li
 def speaks_of_new_matter(turn: Turn, base: Base) -> bool:
     """Whether the best card speaks of all that a follow-up names anew."""
     weights = new_matter(turn, base)
-    return is_follow_up(turn) and bool(weights) and _spoken(weights, turn.candidates[0], base) >= sum(weights.values())
+    return is_follow_up(turn) and base.coverage(turn.candidates[0].card, weights, Place.HEAD) > ALL
 
 
 def new_matter(turn: Turn, base: Base) -> dict[str, float]:
@@ -53,7 +52,3 @@ def new_matter(turn: Turn, base: Base) -> dict[str, float]:
     prepared = base.index.prepare(base.expander.expand(turn.question))
     weights = base.weights([word for word in prepared.query.folded if word not in JOINING])
     return {term: weight for term, weight in weights.items() if " " in term} or weights
-
-
-def _spoken(weights: dict[str, float], candidate: Candidate, base: Base) -> float:
-    return sum(weights[term] for term in weights.keys() & base.spoken(candidate.card).head)
