@@ -8,10 +8,10 @@ from bot.answering.base import Base
 from bot.answering.clauses import cited_lines, clause_answer, lines_of_article, named_documents, unheld_clause
 from bot.answering.decide import is_confident, refusal
 from bot.answering.lines import SCREEN, fit, ranked_lines, width
-from bot.answering.ranking import sure_score
 from bot.answering.references import asks_about_document
 from bot.answering.slots import is_definition
 from bot.answering.status_lines import premise_lines, status_lines
+from bot.answering.sureness import sure
 from bot.answering.turn import Candidate, Turn
 from bot.texts import text
 from knowledge.records import Card, Slot
@@ -127,7 +127,7 @@ def is_unsure(turn: Turn) -> bool:
     """Whether the card is only the nearest thing known; a question about a document's standing is answered by it."""
     if turn.asks_status and any(reference.known for reference in turn.references):
         return False
-    return bool(turn.candidates) and turn.candidates[0].score < sure_score()
+    return bool(turn.candidates) and turn.sureness < sure()
 
 
 def is_outdated(turn: Turn) -> bool:

@@ -4,8 +4,8 @@ from bot.answering.answer import Answer, AnswerStatus
 from bot.answering.base import Base
 from bot.answering.follow_up import JOINING, speaks_of_new_matter
 from bot.answering.off_limits import is_off_limits, is_small_talk
-from bot.answering.ranking import least_score
 from bot.answering.references import Reference
+from bot.answering.sureness import least
 from bot.answering.turn import Turn
 from bot.texts import text
 from knowledge.spelling import fold
@@ -19,7 +19,6 @@ SAME_WORDING = 0.7
 LEAST_WORDS = 2
 LEAST_COVERAGE = 0.25
 CLAUSE_COVERAGE = 0.6
-LEAST_SIMILARITY = 0.3
 SUGGESTIONS = 3
 
 
@@ -56,13 +55,13 @@ def is_mentioned(reference: Reference, base: Base) -> bool:
 
 def is_confident(turn: Turn, base: Base) -> bool:
     """Whether the question is of the field and the best card speaks of what it asks."""
-    if not turn.candidates or turn.candidates[0].score < least_score():
+    if not turn.candidates or turn.sureness < least():
         return False
     if turn.scope < LEAST_SCOPE and not is_wording(turn, base):
         return False
     if turn.own_scope < LEAST_OWN_SCOPE and not speaks_of_new_matter(turn, base):
         return False
-    return turn.coverage >= LEAST_COVERAGE and turn.similarity >= LEAST_SIMILARITY
+    return turn.coverage >= LEAST_COVERAGE
 
 
 def is_wording(turn: Turn, base: Base) -> bool:

@@ -7,7 +7,6 @@ Features compare within one question, so no scale is shared between questions.
 import json
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,22 +88,7 @@ def ranked(turn: Turn, base: Base, candidates: list[Candidate]) -> list[Candidat
     return [Candidate(candidates[i].card, float(scores[i]), candidates[i].passages) for i in order]
 
 
-def least_score() -> float:
-    """The score under which a card is too far from the question to answer it."""
-    return float(_learned()["least"])
-
-
-def sure_score() -> float:
-    """The score under which an answer is only the nearest thing known."""
-    return float(_learned()["sure"])
-
-
-def _weights() -> NDArray[np.float32]:
-    weights = _learned()["weights"]
-    return np.array([weights[name] for name in FEATURES], np.float32)
-
-
 @cache
-def _learned() -> dict[str, Any]:
-    learned: dict[str, Any] = json.loads((files("bot.answering") / "ranking.json").read_text(encoding="utf-8"))
-    return learned
+def _weights() -> NDArray[np.float32]:
+    learned: dict[str, float] = json.loads((files("bot.answering") / "ranking.json").read_text(encoding="utf-8"))
+    return np.array([learned[name] for name in FEATURES], np.float32)

@@ -11,6 +11,7 @@ from bot.answering.follow_up import favour_new_matter
 from bot.answering.news import told_in_news
 from bot.answering.ranking import ranked
 from bot.answering.scope import in_scope
+from bot.answering.sureness import sureness
 from bot.answering.turn import Candidate, FoundClause, Turn
 from index.search import Hit
 from knowledge.records import CENTRAL, NEWS, Card, Document
@@ -29,7 +30,7 @@ def retrieve(turn: Turn, base: Base) -> None:
         (turn.candidates if fits_locality(candidate.card, turn) else turn.elsewhere).append(candidate)
     turn.clauses.sort(key=lambda clause: -clause.score)
     turn.news = told_in_news(turn, base)
-    _measure(turn, base)
+    measure(turn, base)
 
 
 def proposed(turn: Turn, base: Base) -> list[Candidate]:
@@ -85,15 +86,16 @@ def fits_scope(scope: str, turn: Turn) -> bool:
     return re.search(_place(scope), f"{fold(turn.locality)} . {fold(turn.query)}") is not None
 
 
-def _measure(turn: Turn, base: Base) -> None:
-    """Whether the question is of the field, and how much of it the best card speaks of (both 0–1)."""
+def measure(turn: Turn, base: Base) -> None:
+    """Whether the question is of the field, how much of it the best card speaks of (0-1), and how likely it answers."""
     turn.scope, turn.own_scope = in_scope(turn.query), in_scope(base.expander.expand(turn.question))
     if not turn.candidates:
         return
     weights = base.weights(turn.prepared.query.folded if turn.prepared else [])
     turn.unknown = _unknown(turn, base)
     turn.coverage = base.coverage(turn.candidates[0].card, weights)
-    turn.trace["measure"] = f"scope {turn.scope:.2f}, coverage {turn.coverage:.2f}, similarity {turn.similarity:.2f}"
+    turn.sureness = sureness(turn, base)
+    turn.trace["measure"] = f"scope {turn.scope:.2f}, coverage {turn.coverage:.2f}, sureness {turn.sureness:.2f}"
 
 
 def _unknown(turn: Turn, base: Base) -> tuple[str, ...]:

@@ -52,5 +52,6 @@ class Turn:
     unknown: tuple[str, ...] = ()
     news: tuple[AnswerLine, ...] = ()
     similarity: float = 0.0
+    sureness: float = 0.0
     answer: Answer | None = None
     trace: dict[str, str] = field(default_factory=dict)

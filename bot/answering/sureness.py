@@ -1,0 +1,54 @@
+"""How likely the best card answers the question at all: a logistic model over how well it fits.
+
+The weights in ``sureness.json`` are learned by ``scripts/train_sureness`` from development questions, each as it is
+and once more with every card that answers it withheld: so the model has seen what a question of the field looks like
+that nothing answers. Under ``least`` nothing is answered; under ``sure`` the answer says that it is only the nearest.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from bot.answering.base import Base, Place
+from bot.answering.turn import Turn
+
+FEATURES = ("score", "lead", "coverage", "head coverage", "similarity", "scope", "words", "unsaid", "unsaid in head")
+
+
+def features(turn: Turn, base: Base) -> tuple[float, ...]:
+    """One number for each of ``FEATURES``, of the first candidate; there must be one."""
+    best, *others = turn.candidates
+    folded = turn.prepared.query.folded if turn.prepared else []
+    weights = base.weights(folded)
+    lead = best.score - (others[0].score if others else 0.0)
+    head = base.coverage(best.card, weights, Place.HEAD)
+    unsaid = [_unsaid(folded, weights, base.spoken(best.card), within) for within in (Place.LINES, Place.HEAD)]
+    return best.score, lead, turn.coverage, head, turn.similarity, turn.scope, float(len(folded)), *unsaid
+
+
+def _unsaid(folded: list[str], weights: Mapping[str, float], spoken: Mapping[str, Place], within: Place) -> float:
+    """How telling the most telling word is that the card does not say in its places up to ``within``."""
+    return max((weights[word] for word in folded if word not in spoken or spoken[word] > within), default=0.0)
+
+
+def sureness(turn: Turn, base: Base) -> float:
+    """The log-odds that the best card answers."""
+    learned = _learned()
+    weighted: zip[tuple[float, float]] = zip(learned["weights"].values(), features(turn, base), strict=True)
+    return sum((weight * value for weight, value in weighted), float(learned["bias"]))
+
+
+def least() -> float:
+    return float(_learned()["least"])
+
+
+def sure() -> float:
+    return float(_learned()["sure"])
+
+
+@cache
+def _learned() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((files("bot.answering") / "sureness.json").read_text(encoding="utf-8"))
+    return loaded
