@@ -13,7 +13,9 @@ from bot.answering.clean import clean
 from bot.answering.compose import compose
 from bot.answering.dating import date_answer
 from bot.answering.decide import decide
+from bot.answering.follow_up import is_follow_up
 from bot.answering.retrieve import retrieve
+from bot.answering.sureness import sure
 from bot.answering.turn import Turn
 from bot.answering.understand import understand
 from knowledge.records import Slot
@@ -37,16 +39,23 @@ class Assistant:
     def ask(self, question: str, context: Sequence[str] = (), as_of: str = "", locality: str = "") -> Answer:
         """Answer ``question``; ``context`` holds the user's turns before it, oldest first."""
         started = time.perf_counter()
-        turn = Turn(question, tuple(context), as_of, locality)
+        turn = self._taken(Turn(question, tuple(context), as_of, locality))
+        if turn.context and not is_follow_up(turn) and turn.sureness < sure():
+            leaning = self._taken(Turn(question, tuple(context), as_of, locality, leans=True))
+            turn = leaning if leaning.sureness >= sure() else turn
+        assert turn.answer is not None
+        seconds = time.perf_counter() - started
+        return replace(turn.answer, evidence=tuple(turn.evidence), trace=turn.trace, seconds=seconds)
+
+    def _taken(self, turn: Turn) -> Turn:
+        """The turn after every step; its answer is set."""
         for step in STEPS:
             step(turn, self.base)
             if turn.answer is not None:
                 break
         date_answer(turn, self.base)
         check(turn, self.base)
-        assert turn.answer is not None
-        seconds = time.perf_counter() - started
-        return replace(turn.answer, evidence=tuple(turn.evidence), trace=turn.trace, seconds=seconds)
+        return turn
 
     def card(self, card_id: str, slot: Slot | None = None) -> Answer:
         """A card opened by its id: its short answer, or one slot."""

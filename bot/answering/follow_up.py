@@ -25,11 +25,11 @@ ALL = 0.999
 
 
 def is_follow_up(turn: Turn) -> bool:
-    """Whether the question leans on the one before: it is very short or opens as a continuation does."""
+    """Whether the question leans on the one before: it is very short, opens as a continuation does, or is said to."""
     if not turn.context:
         return False
     plain = fold(turn.question)
-    return len(plain.split()) <= SHORT or bool(_CONTINUES.search(plain))
+    return turn.leans or len(plain.split()) <= SHORT or bool(_CONTINUES.search(plain))
 
 
 def favour_new_matter(turn: Turn, base: Base, candidates: list[Candidate]) -> list[Candidate]:

@@ -33,6 +33,7 @@ class Turn:
     context: tuple[str, ...] = ()
     as_of: str = ""
     locality: str = ""
+    leans: bool = False
     query: str = ""
     prepared: Prepared | None = None
     asked: tuple[Slot, ...] = ()
