@@ -14,7 +14,7 @@ from knowledge.errors import DocumentError
 from knowledge.gate import RefusedError
 from knowledge.library import ADDED, REPLACED, Accept, Intake, Library, accept_all
 from knowledge.readers.problems import shown_name
-from knowledge.readers.reading import fetch
+from knowledge.readers.reading import PageRead, Source, fetch
 
 REFUSED, FAILED = "refused", "failed"
 Item = Path | str
@@ -70,10 +70,17 @@ class Adder:
 
     def row(self, item: Item) -> Row:
         """Add one file or address; every way to fail is told in the row."""
+        return self._told(item, lambda source, hear: self.shelf.take(source, user(), self.accept, hear))
+
+    def replacing(self, id_: str, item: Item) -> Row:
+        """Put one file or address in place of what the library holds of document ``id_``; told as ``row`` does."""
+        return self._told(item, lambda source, hear: self.shelf.replace(id_, source, user(), hear))
+
+    def _told(self, item: Item, take: Callable[[Source, PageRead], Intake]) -> Row:
         name = str(item)
         try:
             source = download(name, self.say, self.allowed) if is_address(name) else fetch(Path(item))
-            intake = self.shelf.take(source, user(), self.accept, self._hear(name))
+            intake = take(source, self._hear(name))
         except RefusedError as error:
             return Row(name, REFUSED, reason=str(error))
         except DocumentError as error:
@@ -82,7 +89,7 @@ class Adder:
             self.say(f"{shown_name(source.name)}: {gap}")
         return Row(name, intake.outcome, intake)
 
-    def _hear(self, name: str) -> Callable[[int, int], None]:
+    def _hear(self, name: str) -> PageRead:
         shown = shown_name(Path(name).name)
         return lambda done, count: self.say(f"{shown}: nhận dạng chữ trang {done}/{count}")
 
@@ -119,6 +126,16 @@ def approve_document(settings: Settings, id_: str, say: Say) -> Intake:
     _rebuilt(settings, shelf, before, say)
     shelf.release(id_, user())
     return intake
+
+
+def replace_document(settings: Settings, id_: str, item: Item, adder: Adder) -> Row:
+    """Put a newer file of a document in place of the one in the library and the index; undone when that fails."""
+    adder.shelf.document(id_)  # an unknown one is told before anything is downloaded
+    before = adder.shelf.snapshot()
+    row = adder.replacing(id_, item)
+    if row.outcome == REPLACED:
+        _rebuilt(settings, adder.shelf, before, adder.say)
+    return row
 
 
 def remove_document(settings: Settings, id_: str, say: Say) -> None:

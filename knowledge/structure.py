@@ -17,7 +17,7 @@ from knowledge.zones import Zone, is_closing, zones
 
 OPENING, CLOSING, ATTACHED = "Mở đầu", "Phần cuối", "Văn bản kèm theo"
 # Raised when the same pages would be cut otherwise, so that files added before are read again when added again.
-RECIPE = 2
+RECIPE = 3
 # Labels of ours: they are not words of the document.
 UNWRITTEN = frozenset((OPENING, CLOSING, ATTACHED))
 _CONTAINERS, _ARTICLE = ("Phần", "Chương", "Mục"), ("Điều", "ĐIỀU")
