@@ -13,6 +13,8 @@ from knowledge.spelling import tidy
 # Word's bullets are private use characters of the Symbol font; ``tidy`` would drop them.
 _BULLETS = str.maketrans({"\uf0b7": "•", "\uf0a7": "▪", "\uf02d": "-", "\uf0d8": "➢", "\uf076": "❖", "\uf0fc": "✓"})
 BULLET = re.compile(r"[-–—+•●○▪■➢❖✓*]\s+(?=\S)")
+# A note of the document as the readers set it: "[1] Theo Quy định …".
+NOTE = re.compile(r"\[\*?\d{1,3}\]\s")
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:Trang\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
 _CLOSED = re.compile(r"[.;:!?…][\"”’')\]]*$")
 _OPENS = re.compile(r"[\"“(\[]*[A-ZĐÀ-ỸƯƠĂÂÊÔ0-9]")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from knowledge.lines import BULLET, Sheet, TextLine, breaks, is_closed, paragraphs, sheet
+from knowledge.lines import BULLET, NOTE, Sheet, TextLine, breaks, is_closed, paragraphs, sheet
 from knowledge.numbering import Kind, marked, slug
 from knowledge.outline import Labels, Node, Outline
 from knowledge.records import Clause
@@ -106,6 +106,7 @@ def _clauses(document: str, nodes: Sequence[Node], paper: Sheet) -> tuple[Clause
 
 def _heading(parts: Sequence[str], leads: bool) -> str:
     """The first paragraph where it is short and more comes under it: clauses of its own, or other paragraphs."""
+    parts = [part for part in parts if not NOTE.match(part)]
     if not parts or BULLET.match(parts[0]) or not (leads or len(parts) > 1):
         return ""
     return parts[0] if len(parts[0]) <= (_LEAD if leads else _HEADING) else ""
