@@ -19,7 +19,7 @@ from pathlib import Path
 
 from knowledge.errors import IndexDamagedError
 
-SCHEMA = 2
+SCHEMA = 3
 MANIFEST = "manifest.json"
 POINTER = "current"
 _REBUILD = "Chạy «sotay build» để dựng lại."
@@ -27,7 +27,10 @@ _REBUILD = "Chạy «sotay build» để dựng lại."
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation holds: ``parts`` maps each file to its SHA-256, ``corpus`` is the hash of what was indexed."""
+    """What a generation holds: ``parts`` maps each file to its SHA-256, ``corpus`` is the hash of what was indexed.
+
+    ``recipe`` is the hash of the code that made it (``index.reuse``).
+    """
 
     schema: int
     passages: int
@@ -35,6 +38,7 @@ class Manifest:
     encoder: str
     engine: str
     corpus: str
+    recipe: str
     parts: dict[str, str]
 
 
