@@ -159,25 +159,33 @@ def _rebuilt(settings: Settings, shelf: Library, before: bytes, say: Say) -> Non
 
 def _files(items: Sequence[Item]) -> Iterator[Item]:
     for item in items:
-        if not is_address(str(item)) and Path(item).is_dir():
+        if not is_address(str(item)) and _is_folder(Path(item)):
             yield from _walk(Path(item), set())
         else:
             yield item
 
 
+def _is_folder(path: Path) -> bool:
+    """What may not be looked at, or bears an impossible name, is read as a file and told in its own row."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
     """Files under a folder by name, hidden ones left out; each real folder once, whatever links lead to it."""
-    state = folder.stat()
+    try:
+        state = folder.stat()
+        inside = sorted(folder.iterdir())
+    except OSError:
+        yield folder  # read as a file it is told in its own row
+        return
     if (state.st_dev, state.st_ino) in seen:
         return
     seen.add((state.st_dev, state.st_ino))
-    try:
-        inside = sorted(folder.iterdir())
-    except PermissionError:
-        yield folder  # read as a file it is told in its own row
-        return
     for path in (path for path in inside if not path.name.startswith(".")):
-        if path.is_dir():
+        if _is_folder(path):
             yield from _walk(path, seen)
         else:
             yield path
