@@ -144,12 +144,14 @@ def fetch(numbers: tuple[str, ...], again: bool) -> None:
     from bot.settings import settings
     from bot.startup import is_fresh, library, rebuild, say
 
-    adder, had = Adder(library(settings()), say), False
+    adder, had, asked = Adder(library(settings()), say), False, False
     for one in fetch_catalogue(adder, settings().data / "fetched.jsonl", numbers, again, Pace()):
         click.echo(told(one), err=not one.had)
-        had = had or one.had
+        had, asked = had or one.had, True
     if had and not is_fresh(settings()):
         rebuild(settings())
+    if not asked:
+        raise click.ClickException("Không còn địa chỉ nào chưa hỏi. Hỏi lại tất cả bằng: sotay fetch --again.")
     if not had:
         raise click.ClickException("Không tải được văn bản nào. Xem lý do ở trên; tải bằng trình duyệt rồi thêm tệp.")
 
