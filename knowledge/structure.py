@@ -5,7 +5,7 @@ body      opening, numbered clauses, closing, appendices
 tail      "Nơi nhận" and signatures
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -15,11 +15,11 @@ from knowledge.outline import Labels, Node, Outline
 from knowledge.records import Clause
 from knowledge.zones import Zone, is_closing, zones
 
-OPENING, CLOSING, ATTACHED = "Mở đầu", "Phần cuối", "Văn bản kèm theo"
+OPENING, CLOSING, ATTACHED, AFTER_LIST = "Mở đầu", "Phần cuối", "Văn bản kèm theo", "Đoạn cuối"
 # Raised when the same pages would be cut otherwise, so that files added before are read again when added again.
 RECIPE = 3
 # Labels of ours: they are not words of the document.
-UNWRITTEN = frozenset((OPENING, CLOSING, ATTACHED))
+UNWRITTEN = frozenset((OPENING, CLOSING, ATTACHED, AFTER_LIST))
 _CONTAINERS, _ARTICLE = ("Phần", "Chương", "Mục"), ("Điều", "ĐIỀU")
 _HEADING, _LEAD = 150, 300
 
@@ -48,6 +48,7 @@ def structure(document: str, pages: Sequence[str], wrapped: bool = True) -> Stru
     outline, zoned = Outline(), zones(paper)
     _grow(outline, zoned, paper.width)
     _part_closing(outline, paper.width)
+    outline.nodes[:] = _lists_parted(outline.nodes, paper.width)
     texts = {zone: tuple(line.text for line, where in zoned if where is zone) for zone in (Zone.HEAD, Zone.TAIL)}
     return Structure(
         texts[Zone.HEAD],
@@ -88,6 +89,38 @@ def _part_closing(outline: Outline, width: int) -> None:
             del node.lines[index:]
             outline.nodes.insert(outline.nodes.index(node) + 1, closing)
             return
+
+
+def _lists_parted(nodes: Sequence[Node], width: int) -> Iterator[Node]:
+    """What follows a list "a) …; b) …; c) …." is no part of its last point, but of the clause that holds the list.
+
+    Only the list's own stops prove it: points that end with full stops may have several paragraphs each.
+    """
+    points: list[Node] = []
+    for node, following in zip_longest(nodes, nodes[1:]):
+        points = [point for point in points if point.path[:-1] == node.path[:-1] and point.kind is node.kind]
+        points.append(node)
+        yield node
+        ends = following is None or (len(following.path) <= len(node.path) and following.path[:-1] != node.path[:-1])
+        if ends and node.kind is Kind.LETTER and len(node.path) > 1 and all(_is_item(p, width) for p in points[:-1]):
+            yield from _after_list(node, width) if len(points) > 1 else ()
+
+
+def _is_item(point: Node, width: int) -> bool:
+    texts = [line.text for line in point.lines if not NOTE.match(line.text)]
+    return bool(texts) and texts[-1].endswith((";", ",")) and len(paragraphs(texts, width)) == 1
+
+
+def _after_list(last: Node, width: int) -> Iterator[Node]:
+    """The lines behind the paragraph of the last point, taken from it as a clause of their own."""
+    for place in range(1, len(last.lines)):
+        before, line = last.lines[place - 1].text, last.lines[place]
+        if NOTE.match(line.text) or not breaks(before, line.text, width):
+            continue
+        if before.endswith(".") and not BULLET.match(line.text):
+            yield Node(Kind.NUMBER, (*last.path[:-1], AFTER_LIST), (0,), line.page, last.lines[place:])
+            del last.lines[place:]
+        return
 
 
 def _in_appendix(node: Node, nodes: Iterable[Node]) -> bool:
