@@ -44,8 +44,10 @@ class Report:
     stopped: bool = False
 
     @property
-    def changed(self) -> bool:
-        return any(row.outcome in (ADDED, REPLACED) for row in self.rows)
+    def changed(self) -> tuple[str, ...]:
+        """Ids of the documents that entered."""
+        entered = (row.intake for row in self.rows if row.outcome in (ADDED, REPLACED))
+        return tuple(intake.document.id for intake in entered if intake)
 
     @property
     def failures(self) -> tuple[Row, ...]:
@@ -115,7 +117,7 @@ def add_files(settings: Settings, items: Sequence[Item], adder: Adder) -> Report
     before = adder.shelf.snapshot()
     report = adder.rows(items)
     if report.changed and not report.stopped:
-        _rebuilt(settings, adder.shelf, before, adder.say)
+        _rebuilt(settings, adder.shelf, before, report.changed, adder.say)
     return report
 
 
@@ -123,7 +125,7 @@ def approve_document(settings: Settings, id_: str, say: Say) -> Intake:
     """Let a waiting document into the library and the index; when the index cannot be built, it waits on."""
     shelf, before = library(settings), library(settings).snapshot()
     intake = shelf.approve(id_, user())
-    _rebuilt(settings, shelf, before, say)
+    _rebuilt(settings, shelf, before, (id_,), say)
     shelf.release(id_, user())
     return intake
 
@@ -134,7 +136,7 @@ def replace_document(settings: Settings, id_: str, item: Item, adder: Adder) -> 
     before = adder.shelf.snapshot()
     row = adder.replacing(id_, item)
     if row.outcome == REPLACED:
-        _rebuilt(settings, adder.shelf, before, adder.say)
+        _rebuilt(settings, adder.shelf, before, (id_,), adder.say)
     return row
 
 
@@ -144,16 +146,18 @@ def remove_document(settings: Settings, id_: str, say: Say) -> None:
     if id_ not in shelf.ids() and shelf.is_waiting(id_):
         return shelf.release(id_, user())
     shelf.remove(id_, user())
-    return _rebuilt(settings, shelf, before, say)
+    return _rebuilt(settings, shelf, before, (id_,), say)
 
 
-def _rebuilt(settings: Settings, shelf: Library, before: bytes, say: Say) -> None:
+def _rebuilt(settings: Settings, shelf: Library, before: bytes, changed: Sequence[str], say: Say) -> None:
     if is_fresh(settings):
         return
     try:
         rebuild(settings, say)
     except BaseException:
-        shelf.restore(before, user())
+        shelf.restore(before, changed, user())
+        # Rows above may tell of documents that entered.
+        say("Chưa dựng được chỉ mục nên thư viện được trả lại như trước lệnh này; chỉ mục trước vẫn phục vụ.")
         raise
 
 

@@ -26,7 +26,8 @@ class Program(click.Group):
         except OSError as error:
             where = f" {error.filename}" if error.filename else ""
             raise click.ClickException(
-                f"Lỗi tệp{where}: {error.strerror or error}. Kiểm tra quyền và dung lượng."
+                # numpy tells a full disk without the system's word for it.
+                f"Lỗi tệp{where}: {error.strerror or 'không ghi hết được'}. Kiểm tra quyền và dung lượng."
             ) from error
 
 

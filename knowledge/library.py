@@ -10,7 +10,7 @@ leaves the library as it was. Versions that the shelf no longer names are the hi
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -216,9 +216,9 @@ class Library:
         """What stands in the library now, to give back to ``restore``."""
         return self._shelf.state()
 
-    def restore(self, snapshot: bytes, who: str = "") -> None:
-        """Put the library back as it stood."""
-        self._shelf.restore(snapshot, Deed(RESTORED, who))
+    def restore(self, snapshot: bytes, ids: Iterable[str], who: str = "") -> None:
+        """Put these documents back as they stood; what others changed meanwhile stays."""
+        self._shelf.restore(snapshot, ids, Deed(RESTORED, who))
 
     def documents(self) -> tuple[Document, ...]:
         return tuple(self._document(entry) for entry in self._shelf.entries().values())

@@ -6,9 +6,9 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -62,8 +62,11 @@ class Shelf:
 
     def entries(self) -> dict[str, Entry]:
         """Documents in use by id; raises ``DocumentError`` when the shelf file is damaged."""
+        return self._parsed(self.state())
+
+    def _parsed(self, state: bytes) -> dict[str, Entry]:
         try:
-            return {id_: Entry(id_, **row) for id_, row in json.loads(self.state()).items()}
+            return {id_: Entry(id_, **row) for id_, row in json.loads(state).items()}
         except (ValueError, TypeError, AttributeError):
             raise DocumentError(
                 f"Tệp «{self._root / _SHELF}» bị hỏng. Chép lại tệp từ bản sao lưu, hoặc xoá nó rồi thêm lại văn bản."
@@ -100,9 +103,13 @@ class Shelf:
             gone = entries.pop(id_)
             self._commit(entries, _note(deed, id_, gone.source))
 
-    def restore(self, state: bytes, deed: Deed) -> None:
+    def restore(self, state: bytes, ids: Iterable[str], deed: Deed) -> None:
+        """Put these documents back as ``state`` has them; what others changed since stays."""
+        before, wanted = self._parsed(state), tuple(ids)
         with self._turn():
-            self._journalled(state, _note(deed, "", ""))
+            entries = {id_: entry for id_, entry in self.entries().items() if id_ not in wanted}
+            entries |= {id_: before[id_] for id_ in wanted if id_ in before}
+            self._commit(entries, _note(replace(deed, changes=wanted), "", ""))
 
     def journal(self) -> Iterator[dict[str, Any]]:
         """What was done, oldest first; a line cut short by a crash is passed over."""

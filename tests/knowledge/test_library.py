@@ -116,7 +116,7 @@ def test_removal_and_its_undoing(library: Library, paper: Path) -> None:
     before, fingerprint = library.snapshot(), library.fingerprint()
     library.remove(ID, "an")
     assert (library.added(), library.fingerprint()) == ((), "")
-    library.restore(before)
+    library.restore(before, [ID])
     assert library.fingerprint() == fingerprint
     assert len(library.clauses(ID)) == 7
 

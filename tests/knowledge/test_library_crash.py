@@ -66,7 +66,7 @@ def test_killed_at_every_step_the_library_is_as_before_or_after(library: Library
     while run(KILLED, tmp_path / "library", newer, step, act) != 0:
         words = library.show(f"{ID}/1.1/b")
         assert ("bất thường" in words) == (library.snapshot() == before)
-        library.restore(before)
+        library.restore(before, [ID])
         step += 1
     assert step > 8
     assert not list((tmp_path / "library").rglob(".new-*"))
