@@ -115,7 +115,7 @@ def breaks(before: str, after: str, width: int) -> bool:
     Full lines of one text vary with the letters in them, so room must be plain: 6 % of the width after
     the end of a sentence, 15 % elsewhere, and what follows begins with a capital.
     """
-    if width == 0:
+    if width == 0 or NOTE.match(after):
         return True
     if BULLET.match(after) and (is_closed(before) or after[BULLET.match(after).end() :][:1].isupper()):  # type: ignore[union-attr]
         return True

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from knowledge.footnotes import parted, refers
 from knowledge.lines import BULLET, NOTE, Sheet, TextLine, breaks, is_closed, paragraphs, sheet
 from knowledge.numbering import Kind, marked, slug
 from knowledge.outline import Labels, Node, Outline
@@ -44,11 +45,13 @@ def structure(document: str, pages: Sequence[str], wrapped: bool = True) -> Stru
 
     Ids begin with ``document``, which may be empty while it is not known yet.
     """
-    paper = sheet(pages, wrapped)
+    # Where the file keeps paragraphs its reader has put the notes in their place.
+    paper, notes = parted(sheet(pages, wrapped)) if wrapped else (sheet(pages, wrapped), [])
     outline, zoned = Outline(), zones(paper)
     _grow(outline, zoned, paper.width)
     _part_closing(outline, paper.width)
     outline.nodes[:] = _lists_parted(outline.nodes, paper.width)
+    _put_notes(outline, notes)
     texts = {zone: tuple(line.text for line, where in zoned if where is zone) for zone in (Zone.HEAD, Zone.TAIL)}
     return Structure(
         texts[Zone.HEAD],
@@ -89,6 +92,17 @@ def _part_closing(outline: Outline, width: int) -> None:
             del node.lines[index:]
             outline.nodes.insert(outline.nodes.index(node) + 1, closing)
             return
+
+
+def _put_notes(outline: Outline, notes: Iterable[TextLine]) -> None:
+    """Each note at the end of the clause that refers to it; one of the letterhead or the signatures in the last clause
+    that had begun."""
+    for note in notes:
+        if not outline.nodes:
+            outline.add(OPENING, Kind.NUMBER, note.page)
+        begun = [node for node in outline.nodes if node.page <= note.page] or outline.nodes[:1]
+        own = (node for node in outline.nodes if any(refers(line, note) for line in node.lines))
+        next(own, begun[-1]).lines.append(note)
 
 
 def _lists_parted(nodes: Sequence[Node], width: int) -> Iterator[Node]:
