@@ -99,14 +99,13 @@ def verified(folder: Path) -> Manifest:
 
 def read_manifest(folder: Path) -> Manifest:
     try:
-        manifest = Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        row = dict(json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+        # Another schema may have other fields.
+        if (schema := row["schema"]) == SCHEMA:
+            return Manifest(**row)
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise IndexDamagedError(f"Chỉ mục {folder} thiếu hoặc hỏng {MANIFEST}. {_REBUILD}") from error
-    if manifest.schema != SCHEMA:
-        raise IndexDamagedError(
-            f"Chỉ mục {folder} theo khuôn {manifest.schema}, bản này đọc khuôn {SCHEMA}. {_REBUILD}"
-        )
-    return manifest
+    raise IndexDamagedError(f"Chỉ mục {folder} theo khuôn {schema}, bản này đọc khuôn {SCHEMA}. {_REBUILD}")
 
 
 def _remove_stale(root: Path) -> None:
