@@ -14,7 +14,7 @@ from knowledge.errors import DocumentError
 from knowledge.gate import RefusedError
 from knowledge.library import ADDED, REPLACED, Accept, Intake, Library, accept_all
 from knowledge.readers.problems import shown_name
-from knowledge.readers.reading import fetch
+from knowledge.readers.reading import PageRead, Source, fetch
 
 REFUSED, FAILED = "refused", "failed"
 Item = Path | str
@@ -44,8 +44,10 @@ class Report:
     stopped: bool = False
 
     @property
-    def changed(self) -> bool:
-        return any(row.outcome in (ADDED, REPLACED) for row in self.rows)
+    def changed(self) -> tuple[str, ...]:
+        """Ids of the documents that entered."""
+        entered = (row.intake for row in self.rows if row.outcome in (ADDED, REPLACED))
+        return tuple(intake.document.id for intake in entered if intake)
 
     @property
     def failures(self) -> tuple[Row, ...]:
@@ -70,10 +72,17 @@ class Adder:
 
     def row(self, item: Item) -> Row:
         """Add one file or address; every way to fail is told in the row."""
+        return self._told(item, lambda source, hear: self.shelf.take(source, user(), self.accept, hear))
+
+    def replacing(self, id_: str, item: Item) -> Row:
+        """Put one file or address in place of what the library holds of document ``id_``; told as ``row`` does."""
+        return self._told(item, lambda source, hear: self.shelf.replace(id_, source, user(), hear))
+
+    def _told(self, item: Item, take: Callable[[Source, PageRead], Intake]) -> Row:
         name = str(item)
         try:
             source = download(name, self.say, self.allowed) if is_address(name) else fetch(Path(item))
-            intake = self.shelf.take(source, user(), self.accept, self._hear(name))
+            intake = take(source, self._hear(name))
         except RefusedError as error:
             return Row(name, REFUSED, reason=str(error))
         except DocumentError as error:
@@ -82,7 +91,7 @@ class Adder:
             self.say(f"{shown_name(source.name)}: {gap}")
         return Row(name, intake.outcome, intake)
 
-    def _hear(self, name: str) -> Callable[[int, int], None]:
+    def _hear(self, name: str) -> PageRead:
         shown = shown_name(Path(name).name)
         return lambda done, count: self.say(f"{shown}: nhận dạng chữ trang {done}/{count}")
 
@@ -108,7 +117,7 @@ def add_files(settings: Settings, items: Sequence[Item], adder: Adder) -> Report
     before = adder.shelf.snapshot()
     report = adder.rows(items)
     if report.changed and not report.stopped:
-        _rebuilt(settings, adder.shelf, before, adder.say)
+        _rebuilt(settings, adder.shelf, before, report.changed, adder.say)
     return report
 
 
@@ -116,9 +125,19 @@ def approve_document(settings: Settings, id_: str, say: Say) -> Intake:
     """Let a waiting document into the library and the index; when the index cannot be built, it waits on."""
     shelf, before = library(settings), library(settings).snapshot()
     intake = shelf.approve(id_, user())
-    _rebuilt(settings, shelf, before, say)
+    _rebuilt(settings, shelf, before, (id_,), say)
     shelf.release(id_, user())
     return intake
+
+
+def replace_document(settings: Settings, id_: str, item: Item, adder: Adder) -> Row:
+    """Put a newer file of a document in place of the one in the library and the index; undone when that fails."""
+    adder.shelf.document(id_)  # an unknown one is told before anything is downloaded
+    before = adder.shelf.snapshot()
+    row = adder.replacing(id_, item)
+    if row.outcome == REPLACED:
+        _rebuilt(settings, adder.shelf, before, (id_,), adder.say)
+    return row
 
 
 def remove_document(settings: Settings, id_: str, say: Say) -> None:
@@ -127,40 +146,50 @@ def remove_document(settings: Settings, id_: str, say: Say) -> None:
     if id_ not in shelf.ids() and shelf.is_waiting(id_):
         return shelf.release(id_, user())
     shelf.remove(id_, user())
-    return _rebuilt(settings, shelf, before, say)
+    return _rebuilt(settings, shelf, before, (id_,), say)
 
 
-def _rebuilt(settings: Settings, shelf: Library, before: bytes, say: Say) -> None:
+def _rebuilt(settings: Settings, shelf: Library, before: bytes, changed: Sequence[str], say: Say) -> None:
     if is_fresh(settings):
         return
     try:
         rebuild(settings, say)
     except BaseException:
-        shelf.restore(before, user())
+        shelf.restore(before, changed, user())
+        # Rows above may tell of documents that entered.
+        say("Chưa dựng được chỉ mục nên thư viện được trả lại như trước lệnh này; chỉ mục trước vẫn phục vụ.")
         raise
 
 
 def _files(items: Sequence[Item]) -> Iterator[Item]:
     for item in items:
-        if not is_address(str(item)) and Path(item).is_dir():
+        if not is_address(str(item)) and _is_folder(Path(item)):
             yield from _walk(Path(item), set())
         else:
             yield item
 
 
+def _is_folder(path: Path) -> bool:
+    """What may not be looked at, or bears an impossible name, is read as a file and told in its own row."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
     """Files under a folder by name, hidden ones left out; each real folder once, whatever links lead to it."""
-    state = folder.stat()
+    try:
+        state = folder.stat()
+        inside = sorted(folder.iterdir())
+    except OSError:
+        yield folder  # read as a file it is told in its own row
+        return
     if (state.st_dev, state.st_ino) in seen:
         return
     seen.add((state.st_dev, state.st_ino))
-    try:
-        inside = sorted(folder.iterdir())
-    except PermissionError:
-        yield folder  # read as a file it is told in its own row
-        return
     for path in (path for path in inside if not path.name.startswith(".")):
-        if path.is_dir():
+        if _is_folder(path):
             yield from _walk(path, seen)
         else:
             yield path

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from bot.cli_documents import COMMANDS
 from knowledge.errors import SotayError
 
 
@@ -25,7 +26,8 @@ class Program(click.Group):
         except OSError as error:
             where = f" {error.filename}" if error.filename else ""
             raise click.ClickException(
-                f"Lỗi tệp{where}: {error.strerror or error}. Kiểm tra quyền và dung lượng."
+                # numpy tells a full disk without the system's word for it.
+                f"Lỗi tệp{where}: {error.strerror or 'không ghi hết được'}. Kiểm tra quyền và dung lượng."
             ) from error
 
 
@@ -122,117 +124,6 @@ def search(batch: bool, folder: Path, count: int) -> None:
 
 
 @main.command()
-@click.argument("items", nargs=-1, required=True, metavar="TỆP|THƯ-MỤC|ĐỊA-CHỈ…")
-@click.option("--yes", is_flag=True, help="Nhận văn bản mới mà không hỏi.")
-def add(items: tuple[str, ...], yes: bool) -> None:
-    """Thêm văn bản (tệp, thư mục hoặc địa chỉ http) vào thư viện rồi dựng lại chỉ mục."""
-    from bot.adding import Adder, add_files
-    from bot.settings import settings
-    from bot.startup import library, say
-
-    shelf = library(settings())
-    adder = Adder(shelf, say, _accepting(shelf, yes), lambda row: click.echo(row.line, err=row.intake is None))
-    report = add_files(settings(), items, adder)
-    if len(report.rows) > 1 or report.stopped:
-        click.echo(report.summary)
-    if report.stopped:
-        raise click.ClickException("Đã dừng; những tệp trên đã xong. Chạy lại đúng lệnh này để làm tiếp.")
-    if report.failures:
-        raise SystemExit(1)
-
-
-def _accepting(shelf: Any, yes: bool) -> Any:  # noqa: ANN401
-    """Who accepts a new document: ``--yes``, the person at the terminal, or else nobody, and it waits."""
-    from bot.proposals import proposal
-
-    def asked(new: Any) -> bool:  # noqa: ANN401
-        click.echo(proposal(new, shelf.catalogue()), err=True)
-        return yes or (sys.stdin.isatty() and click.confirm("Đưa vào thư viện?", default=False, err=True))
-
-    return asked
-
-
-@main.command(name="list")
-def list_() -> None:
-    """Liệt kê văn bản trong thư viện và văn bản đang chờ duyệt."""
-    from bot.proposals import library_lines
-    from bot.settings import settings
-    from bot.startup import library
-
-    for line in library_lines(library(settings())):
-        click.echo(line)
-
-
-@main.command()
-@click.argument("document")
-def approve(document: str) -> None:
-    """Duyệt một văn bản đang chờ (bản quét đã soát, văn bản mới) để đưa vào thư viện."""
-    from bot.adding import approve_document
-    from bot.proposals import OUTCOMES, intake_line
-    from bot.settings import settings
-    from bot.startup import say
-
-    intake = approve_document(settings(), document, say)
-    click.echo(f"{document}: {OUTCOMES[intake.outcome]}. {intake_line(intake)}")
-
-
-@main.command()
-@click.argument("document")
-def remove(document: str) -> None:
-    """Bỏ một văn bản khỏi thư viện hoặc khỏi danh sách chờ (theo mã, ví dụ qd-294-qd-tw-2025)."""
-    from bot.adding import remove_document
-    from bot.settings import settings
-    from bot.startup import say
-
-    remove_document(settings(), document, say)
-
-
-@main.command()
-@click.argument("clause")
-@click.option("--held", is_flag=True, help="Xem bản đang chờ duyệt; số và ngày của trang quét nằm trong ⟦ ⟧.")
-def show(clause: str, held: bool) -> None:
-    """In nguyên văn một văn bản đã thêm, hoặc một điểm của nó (qd-294-qd-tw-2025/3.5.1/b)."""
-    from bot.settings import settings
-    from bot.startup import library
-
-    shelf = library(settings())
-    click.echo(shelf.show_held(clause) if held else shelf.show(clause))
-
-
-@main.command()
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.argument("documents", nargs=-1)
-def export(folder: Path, documents: tuple[str, ...]) -> None:
-    """Chép văn bản trong thư viện (tất cả, hoặc theo mã) ra một thư mục."""
-    from bot.exporting import export as exported
-    from bot.settings import settings
-    from bot.startup import library
-
-    for path in exported(library(settings()), folder, documents):
-        click.echo(path)
-
-
-@main.command()
-@click.argument("numbers", nargs=-1)
-@click.option("--again", is_flag=True, help="Hỏi lại cả những địa chỉ đã hỏi lần trước.")
-def fetch(numbers: tuple[str, ...], again: bool) -> None:
-    """Tải văn bản còn thiếu từ các địa chỉ trong sổ văn bản (tất cả, hoặc theo số hiệu)."""
-    from bot.adding import Adder
-    from bot.catalogue_fetching import Pace, fetch_catalogue, told
-    from bot.settings import settings
-    from bot.startup import is_fresh, library, rebuild, say
-
-    adder, had = Adder(library(settings()), say), False
-    for one in fetch_catalogue(adder, settings().data / "fetched.jsonl", numbers, again, Pace()):
-        click.echo(told(one), err=not one.had)
-        had = had or one.had
-    if had and not is_fresh(settings()):
-        rebuild(settings())
-    if not had:
-        raise click.ClickException("Không tải được văn bản nào. Xem lý do ở trên; tải bằng trình duyệt rồi thêm tệp.")
-
-
-@main.command()
 @click.argument("number", required=False)
 def docs(number: str | None) -> None:
     """Liệt kê văn bản và hiệu lực; nêu số hiệu để xem chuỗi thay thế."""
@@ -291,6 +182,10 @@ def doctor() -> None:
 
     for line in checkup(settings()):
         click.echo(line)
+
+
+for command in COMMANDS:
+    main.add_command(command)
 
 
 def _check_date(as_of: str) -> None:

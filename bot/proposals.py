@@ -1,6 +1,6 @@
 """What the operator reads of documents on their way in: rows, a new document's proposal, and the library's list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.answering.dates import vietnamese_date
 from knowledge.catalogue import Catalogue
@@ -8,6 +8,7 @@ from knowledge.intake import Taken
 from knowledge.library import ADDED, HELD, REPLACED, UNCHANGED, Held, Intake, Library
 from knowledge.readers.problems import shown_name
 from knowledge.records import NEWS, Document
+from knowledge.scanned import Correction
 from knowledge.waiting import SCANNED
 
 OUTCOMES = {
@@ -37,10 +38,34 @@ def intake_line(intake: Intake) -> str:
 
 def held_line(held: Held) -> str:
     """Why a document waits and what to do."""
-    look = f"xem: sotay show --held {held.id}; duyệt: sotay approve {held.id}"
     if held.reason == SCANNED:
-        return f"{len(held.pages)} trang quét, {held.figures} số và ngày chưa duyệt; {look}"
+        return (
+            f"{len(held.pages)} trang quét, {held.figures} số và ngày chưa duyệt; "
+            f"soát: sotay approve --look {held.id}; duyệt: sotay approve {held.id}"
+        )
+    look = f"xem: sotay show --held {held.id}; duyệt: sotay approve {held.id}"
     return f"văn bản mới, chưa ai xác nhận; {look}, hoặc thêm lại với --yes"
+
+
+def scan_lines(shelf: Library, id_: str) -> Iterator[str]:
+    """What to check of a waiting document against the paper: each line with figures, and what was corrected."""
+    scan = shelf.scan(id_)
+    if scan is None:
+        yield f"{id_}: không có trang quét. Xem cả văn bản: sotay show --held {id_}"
+        return
+    for page, line, text in scan.doubtful():
+        yield f"trang {page}, dòng {line}: {text}"
+    for one in scan.corrections:
+        yield f"đã sửa {one} ({one.who}, {one.when[:10]})"
+    yield f"Sai chỗ nào thì sửa: sotay approve {id_} --look --fix 'TRANG: SAI -> ĐÚNG'"
+
+
+def corrected_lines(id_: str, made: Sequence[Correction], intake: Intake) -> Iterator[str]:
+    """What correcting did: each place, odd numbering, and the id when the number or date itself was misread."""
+    yield from (f"đã sửa {one}" for one in made)
+    yield from intake.gaps
+    if intake.document.id != id_:
+        yield f"Số hoặc ngày đã đổi, nay là {named(intake.document)}"
 
 
 def proposal(new: Taken, catalogue: Catalogue) -> str:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import faiss
 import numpy as np
+from numpy.typing import NDArray
 
-from index import dense, generation, lexical, store
+from index import dense, generation, lexical, reuse, store
 from index.encoder import Encoder
 from index.generation import Manifest
+from index.reuse import VECTORS, Earlier
 from index.text import tokens
 from knowledge.records import Passage
 
@@ -19,9 +21,10 @@ HEADING_WEIGHT = 3
 ENCODE_BATCH = 2048
 # Of 200 questions set aside, fused Acc@10: 92.0 with 700 characters, 93.0 with 1,500, 92.0 with 3,000.
 EMBEDDED_CHARACTERS = 1500
-VECTORS, PLAIN = "vectors.faiss", "exact.plain.npy"
+PLAIN = "exact.plain.npy"
 
 Progress = Callable[[int], None]
+Places = NDArray[np.int64]
 
 
 def build(
@@ -34,13 +37,16 @@ def build(
 ) -> Manifest:
     """Build a generation of ``passages`` under ``root`` and let it serve; the one before stays until then.
 
+    Tokens and vectors of passages that the one before holds are taken over from it; the result is the same.
     ``extras`` are further files to keep with it (names must not clash with the index's own).
     ``progress`` is told how many more passages are done.
     """
     with generation.building(root) as folder:
-        store.write(passages, folder)
-        _write_fields(passages, folder)
-        dense.save(_embed(passages, encoder, progress), folder / VECTORS)
+        digests = store.write(passages, folder)
+        before = reuse.earlier(root, encoder)
+        places = before.places(digests)
+        _write_fields(_numbered(passages, before, places), folder)
+        dense.save(_embed(passages, encoder, before, places, progress), folder / VECTORS)
         for name, content in (extras or {}).items():
             (folder / name).write_bytes(content)
         manifest = Manifest(
@@ -50,6 +56,7 @@ def build(
             encoder=encoder.fingerprint,
             engine=dense.engine(len(passages)),
             corpus=corpus or _corpus_hash(passages),
+            recipe=reuse.recipe(),
             parts=generation.checksums(folder),
         )
         generation.publish(root, folder, manifest)
@@ -63,19 +70,35 @@ def weighted_tokens(passages: Sequence[Passage]) -> Iterator[list[str]]:
         yield tokens(above) * HEADING_WEIGHT + tokens(passage.text)
 
 
-def _write_fields(passages: Sequence[Passage], folder: Path) -> None:
-    exact = lexical.number_words(weighted_tokens(passages))
+def _numbered(passages: Sequence[Passage], before: Earlier, places: Places) -> lexical.Numbered:
+    """The tokens of all passages, those of known ones as they were."""
+    new = np.flatnonzero(places < 0)
+    fresh = lexical.number_words(weighted_tokens([passages[at] for at in new.tolist()]), before.tokens.words)
+    order = places.copy()
+    order[new] = len(before.tokens.lengths) + np.arange(len(new))
+    return lexical.joined(before.tokens, fresh, order)
+
+
+def _write_fields(exact: lexical.Numbered, folder: Path) -> None:
+    reuse.save_tokens(exact, folder)
     lexical.field_of(exact).save(folder, "exact")
     folded, plain = lexical.folded(exact)
     lexical.field_of(folded).save(folder, "folded")
     np.save(folder / PLAIN, plain, allow_pickle=False)
 
 
-def _embed(passages: Sequence[Passage], encoder: Encoder, progress: Progress) -> faiss.Index:
+def _embed(
+    passages: Sequence[Passage], encoder: Encoder, before: Earlier, places: Places, progress: Progress
+) -> faiss.Index:
     vectors = np.zeros((len(passages), encoder.dimension), np.float32)
-    for start in range(0, len(passages), ENCODE_BATCH):
-        part = passages[start : start + ENCODE_BATCH]
-        vectors[start : start + len(part)] = encoder.encode([p.searchable[:EMBEDDED_CHARACTERS] for p in part])
+    new = np.arange(len(passages))
+    if before.vectors is not None:
+        known, new = np.flatnonzero(places >= 0), np.flatnonzero(places < 0)
+        vectors[known] = before.vectors[places[known]]
+        progress(len(known))
+    for start in range(0, len(new), ENCODE_BATCH):
+        part = new[start : start + ENCODE_BATCH]
+        vectors[part] = encoder.encode([passages[at].searchable[:EMBEDDED_CHARACTERS] for at in part.tolist()])
         progress(len(part))
     return dense.build(vectors)
 

@@ -21,10 +21,12 @@ class Encoder(Protocol):
     """``encode`` gives float32 of (texts, dimension), each row of length 1 or, for an empty text, 0.
 
     ``fingerprint`` names the model and its weights; an index serves only the encoder it was built with.
+    ``repeatable`` tells that encoders of one fingerprint give a text the same vector to the last bit, alone or not.
     """
 
     dimension: int
     fingerprint: str
+    repeatable: bool
 
     def encode(self, texts: Sequence[str]) -> Vectors: ...
 
@@ -35,6 +37,8 @@ class StaticEncoder:
     The folder is what sentence-transformers saves; weights are int8 with a scale a token, or floats.
     Raises ``EncoderError`` when a file is missing or cannot be read.
     """
+
+    repeatable = True
 
     def __init__(self, folder: Path = BUNDLED) -> None:
         from safetensors import SafetensorError
@@ -68,7 +72,12 @@ class StaticEncoder:
 
 
 class TransformerEncoder:
-    """Any model that sentence-transformers can load; imports torch, several seconds and some 400 MB."""
+    """Any model that sentence-transformers can load; imports torch, several seconds and some 400 MB.
+
+    Not repeatable: the weights behind a name may change, and a batch of other texts changes the last bits.
+    """
+
+    repeatable = False
 
     def __init__(self, name: str) -> None:
         try:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from knowledge.errors import IndexDamagedError
 
-SCHEMA = 2
+SCHEMA = 3
 MANIFEST = "manifest.json"
 POINTER = "current"
 _REBUILD = "Chạy «sotay build» để dựng lại."
@@ -27,7 +27,10 @@ _REBUILD = "Chạy «sotay build» để dựng lại."
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation holds: ``parts`` maps each file to its SHA-256, ``corpus`` is the hash of what was indexed."""
+    """What a generation holds: ``parts`` maps each file to its SHA-256, ``corpus`` is the hash of what was indexed.
+
+    ``recipe`` is the hash of the code that made it (``index.reuse``).
+    """
 
     schema: int
     passages: int
@@ -35,6 +38,7 @@ class Manifest:
     encoder: str
     engine: str
     corpus: str
+    recipe: str
     parts: dict[str, str]
 
 
@@ -95,14 +99,13 @@ def verified(folder: Path) -> Manifest:
 
 def read_manifest(folder: Path) -> Manifest:
     try:
-        manifest = Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        row = dict(json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+        # Another schema may have other fields.
+        if (schema := row["schema"]) == SCHEMA:
+            return Manifest(**row)
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise IndexDamagedError(f"Chỉ mục {folder} thiếu hoặc hỏng {MANIFEST}. {_REBUILD}") from error
-    if manifest.schema != SCHEMA:
-        raise IndexDamagedError(
-            f"Chỉ mục {folder} theo khuôn {manifest.schema}, bản này đọc khuôn {SCHEMA}. {_REBUILD}"
-        )
-    return manifest
+    raise IndexDamagedError(f"Chỉ mục {folder} theo khuôn {schema}, bản này đọc khuôn {SCHEMA}. {_REBUILD}")
 
 
 def _remove_stale(root: Path) -> None:

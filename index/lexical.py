@@ -107,10 +107,15 @@ class LexicalField:
 
 def load_field(folder: Path, name: str, size: int) -> LexicalField:
     """Read a field written by ``save``; arrays stay on disk until touched."""
-    words = (folder / f"{name}.words").read_text(encoding="utf-8")
-    numbered = {word: number for number, word in enumerate(words.split("\n"))} if words else {}
+    numbered = {word: number for number, word in enumerate(load_words(folder, name))}
     keys, starts, passages, scores = (load_array(folder / f"{name}.{part}.npy") for part in _PARTS)
     return LexicalField(numbered, keys, starts, passages, scores, size)
+
+
+def load_words(folder: Path, name: str) -> list[str]:
+    """The words of a field in the order of their numbers."""
+    words = (folder / f"{name}.words").read_text(encoding="utf-8")
+    return words.split("\n") if words else []
 
 
 def load_array(file: Path) -> NDArray[Any]:
@@ -133,13 +138,37 @@ class Numbered:
     lengths: NDArray[np.int32]
 
 
-def number_words(passages: Iterable[Sequence[str]]) -> Numbered:
-    words: dict[str, int] = {}
+def number_words(passages: Iterable[Sequence[str]], known: Iterable[str] = ()) -> Numbered:
+    """Words numbered as they first occur, after those that are ``known`` already."""
+    words = {word: number for number, word in enumerate(known)}
     flat, lengths = array("i"), array("i")
     for tokens in passages:
         flat.extend([words.setdefault(token, len(words)) for token in tokens])
         lengths.append(len(tokens))
     return Numbered(words, np.array(flat, np.int32), np.array(lengths, np.int32))
+
+
+def joined(before: Numbered, after: Numbered, order: NDArray[np.int64]) -> Numbered:
+    """The passages of both in this order (``after`` counts on from ``before``), as if they were numbered afresh.
+
+    ``after`` must have been numbered with the words of ``before`` as known.
+    """
+    flat, lengths = np.append(before.flat, after.flat), np.append(before.lengths, after.lengths)
+    starts, taken = np.append(0, np.cumsum(lengths, dtype=np.int64)), lengths[order]
+    ends = np.cumsum(taken, dtype=np.int64)
+    # Each passage's run of tokens, moved to where it stands now.
+    places = np.repeat(starts[order] - (ends - taken), taken) + np.arange(taken.sum(), dtype=np.int64)
+    return _renumbered(list(after.words), flat[places], taken)
+
+
+def _renumbered(words: Sequence[str], flat: NDArray[np.int32], lengths: NDArray[np.int32]) -> Numbered:
+    """The same tokens with words numbered as they first occur; words that occur no more are dropped."""
+    first = np.full(len(words), len(flat), np.int64)
+    np.minimum.at(first, flat, np.arange(len(flat), dtype=np.int64))
+    order = np.argsort(first, kind="stable")[: int((first < len(flat)).sum())]
+    numbers = np.zeros(len(words), np.int32)
+    numbers[order] = np.arange(len(order), dtype=np.int32)
+    return Numbered({words[old]: new for new, old in enumerate(order.tolist())}, numbers[flat], lengths)
 
 
 def folded(numbered: Numbered) -> tuple[Numbered, NDArray[np.int32]]:
@@ -163,28 +192,42 @@ def _bigram(first: int, second: int) -> int:
 def _count_terms(numbered: Numbered) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
     """Every (term, passage) once, sorted by term then passage, with the number of times it occurs.
 
-    Sorts one number a token, ``term * passages + passage``: below 2**63 for 10**5 words and 10**8 passages.
+    Sorts one number a token, term and passage side by side: 63 bits hold 10**5 words and 10**8 passages.
     """
-    size, known = len(numbered.lengths), len(numbered.words) + 1
-    owners = np.repeat(np.arange(size, dtype=np.int32), numbered.lengths)
+    word_bits, bits = len(numbered.words).bit_length(), len(numbered.lengths).bit_length()
+    owners = np.repeat(np.arange(len(numbered.lengths), dtype=np.int32), numbered.lengths)
+    single = _occurrences(numbered.flat.astype(np.int64), owners, bits)
     within = owners[1:] == owners[:-1]
-    packed = np.empty(len(owners) + int(within.sum()), np.int64)
-    packed[: len(owners)] = numbered.flat
-    packed[len(owners) :] = ((numbered.flat[:-1].astype(np.int64) + 1) * known + numbered.flat[1:])[within]
-    packed *= size
-    packed[: len(owners)] += owners
-    packed[len(owners) :] += owners[1:][within]
-    packed.sort()
-    at = np.flatnonzero(np.append(True, packed[1:] != packed[:-1])) if len(packed) else np.zeros(0, np.int64)
-    counts = np.diff(np.append(at, len(packed))).astype(np.float32)
-    terms, passages = np.divmod(packed[at], max(size, 1))
-    first, second = np.divmod(terms, known)
-    return first << 32 | second, passages.astype(np.int32), counts
+    pairs = numbered.flat[:-1].astype(np.int64) + 1
+    pairs <<= word_bits
+    pairs |= numbered.flat[1:]
+    terms, passages, counts = _occurrences(pairs[within], owners[1:][within], bits)
+    # The key of a bigram does not depend on how many words there are.
+    terms = terms >> word_bits << 32 | terms & (1 << word_bits) - 1
+    return np.append(single[0], terms), np.append(single[1], passages), np.append(single[2], counts)
+
+
+def _occurrences(
+    terms: NDArray[np.int64], owners: NDArray[np.int32], bits: int
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
+    """Each (term, passage) once, sorted, with its count. Overwrites ``terms``; ``bits`` are those of a passage."""
+    terms <<= bits
+    terms |= owners
+    terms.sort()
+    at = _changes(terms)
+    counts = np.diff(np.append(at, len(terms))).astype(np.float32)
+    once = terms[at]
+    return once >> bits, (once & (1 << bits) - 1).astype(np.int32), counts
+
+
+def _changes(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where a new value begins in a sorted array."""
+    return np.flatnonzero(np.append(True, values[1:] != values[:-1])) if len(values) else np.zeros(0, np.int64)
 
 
 def _group(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    terms, starts = np.unique(keys, return_index=True)
-    return terms, np.append(starts, len(keys)).astype(np.int64)
+    at = _changes(keys)
+    return keys[at], np.append(at, len(keys)).astype(np.int64)
 
 
 def _weigh(

@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import dense, generation, store
-from index.building import PLAIN, VECTORS, build
+from index.building import PLAIN, build
 from index.encoder import Encoder, Vectors
 from index.fusion import fuse, top
 from index.generation import Manifest
 from index.lexical import load_array, load_field
 from index.query import Query, query_of
 from index.restoring import Restorer
+from index.reuse import VECTORS
 from index.text import fold_tokens
 from knowledge.errors import EncoderError, IndexDamagedError
 from knowledge.records import Passage

@@ -1,5 +1,6 @@
 """Passages on disk: one JSON line each, found by number through an array of offsets; read one at a time."""
 
+import hashlib
 import json
 import mmap
 from collections.abc import Iterable, Iterator
@@ -28,14 +29,28 @@ def from_line(line: bytes) -> Passage:
     return Passage(**row)
 
 
-def write(passages: Iterable[Passage], folder: Path) -> None:
-    offsets, ids = [0], []
+def write(passages: Iterable[Passage], folder: Path) -> list[bytes]:
+    """Store passages; the digest of each one's line."""
+    offsets, ids, digests = [0], list[str](), []
     with (folder / LINES).open("wb") as file:
         for passage in passages:
-            offsets.append(offsets[-1] + file.write(to_line(passage)))
+            line = to_line(passage)
+            offsets.append(offsets[-1] + file.write(line))
             ids.append(passage.id)
+            digests.append(_digest(line))
     np.save(folder / OFFSETS, np.array(offsets, np.int64), allow_pickle=False)
     (folder / IDS).write_bytes("\n".join(ids).encode())
+    return digests
+
+
+def stored_digests(folder: Path) -> list[bytes]:
+    """The digests that ``write`` gave when it wrote this folder."""
+    with (folder / LINES).open("rb") as lines:
+        return [_digest(line) for line in lines]
+
+
+def _digest(line: bytes) -> bytes:
+    return hashlib.blake2b(line, digest_size=16).digest()
 
 
 class PassageStore:

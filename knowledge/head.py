@@ -23,6 +23,7 @@ _ENDS = re.compile(r"(?:thay thế|bãi bỏ)(?P<what>\s[^.]*)", re.IGNORECASE)
 # "bãi bỏ khoản 3 Điều 5 Quy định số …" ends a part of that document only.
 _PART = re.compile(r"\b(?:khoản|điều|điểm|mục|tiết|cụm từ)\s+[\d\"“a-zđ]", re.IGNORECASE)
 _CITED = re.compile(rf"({_NUMBER})(?:,?\s*ngày\s+{_DAY})?")
+_MARK = re.compile(r"\s*\[\*?\d{1,3}\]")
 _NAME = re.compile(r"(?:[A-ZĐÀ-ỸƯƠĂÂÊÔ][a-zà-ỹđưăâêôơ]+\s?){2,5}")
 
 
@@ -71,7 +72,7 @@ def _kind_and_title(paper: Structure) -> tuple[str, str]:
     body = "\n".join(clause.text for clause in paper.clauses)
     for place, line in enumerate(paper.head):
         if match := re.match(KINDS, line):
-            rest = [line[match.end() :], *paper.head[place + 1 :]]
+            rest = [_MARK.sub("", part) for part in (line[match.end() :], *paper.head[place + 1 :])]
             subject = " ".join(" ".join(part for part in rest if re.search(r"\w", part)).split())
             title = (
                 recased(f"{match[0]} {subject}", body) if subject.isupper() else f"{match[0].capitalize()} {subject}"

@@ -10,22 +10,34 @@ leaves the library as it was. Versions that the shelf no longer names are the hi
 """
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from knowledge.catalogue import Catalogue, bundled_catalogue
 from knowledge.errors import DocumentError
+from knowledge.gate import RefusedError
 from knowledge.intake import Taken, taken
 from knowledge.merging import merged
+from knowledge.readers.problems import shown_name
 from knowledge.readers.reading import PageRead, Reading, Source, fetch, in_silence, read
 from knowledge.records import Clause, Document
-from knowledge.shelf import Entry, Shelf
-from knowledge.stored import CLAUSES, same_file, stored_clauses, stored_document, stored_files, stored_source
+from knowledge.scanned import Correction, Scan, scan_from, unapproved
+from knowledge.shelf import Deed, Entry, Shelf, now
+from knowledge.stored import (
+    CLAUSES,
+    SCAN,
+    same_file,
+    stored_clauses,
+    stored_document,
+    stored_files,
+    stored_reading,
+    stored_source,
+)
 from knowledge.structure import RECIPE, whole, written
-from knowledge.waiting import HELD, RELEASED, SCANNED, Held, Waiting, unapproved, why_held
+from knowledge.waiting import CORRECTED, HELD, RELEASED, SCANNED, Held, Waiting, held_scan, why_held
 
 __all__ = [
     "ADDED",
@@ -73,6 +85,10 @@ def accept_all(new: Taken) -> bool:
     return True
 
 
+def _told(document: Document) -> str:
+    return f"{document.number} ngày {document.date or 'chưa rõ'} ({document.id})"
+
+
 class Library:
     """Documents under ``root``; nothing is made on disk before the first one is added."""
 
@@ -94,6 +110,25 @@ class Library:
             return present
         return self.put(read(source, told), who, accept)
 
+    def replace(self, id_: str, source: Source, who: str = "", told: PageRead = in_silence) -> Intake:
+        """Put a newer file of document ``id_`` in its place; a scan waits, and the older text stands till then.
+
+        Raises ``DocumentError`` for an id that the library does not hold, ``RefusedError`` for a file that tells by
+        its number and date to be another document; then nothing is changed.
+        """
+        old = self.document(id_)
+        present = self.present(source)
+        if present and present.document.id == id_:
+            return present
+        reading = read(source, told)
+        new = taken(reading, self.catalogue()).document
+        if new.id != id_:
+            raise RefusedError(
+                f"Tệp «{shown_name(source.name)}» là văn bản khác: {_told(new)}, không phải {_told(old)}. "
+                f"Nếu đúng là muốn đổi văn bản: sotay add tệp này, rồi sotay remove {id_}."
+            )
+        return self.put(reading, who)
+
     def present(self, source: Source) -> Intake | None:
         """What is known of this very file: it stands in the library, or waits as a scan; ``None`` when it is new."""
         if entry := same_file(self._shelf, source.sha256):
@@ -112,8 +147,8 @@ class Library:
         if held:
             self._waiting.hold(held, reading.source.sha256, RECIPE, files, who)
         else:
-            note = (outcome, who, reading.source.name)
-            self._shelf.put(found.document.id, reading.source.sha256, RECIPE, files, note)
+            deed = Deed(outcome, who, reading.source.name)
+            self._shelf.put(found.document.id, reading.source.sha256, RECIPE, files, deed)
             self._waiting.forget(found.document.id, reading.source.sha256, who)
         return Intake(outcome, found.document, len(found.clauses), found.gaps, found.document.replaces, held)
 
@@ -121,9 +156,31 @@ class Library:
         """Put a waiting document in the library; it waits on until ``release``. Raises ``DocumentError``."""
         entry, files = self._held_entry(id_), self._waiting.files(self._held_entry(id_))
         held, before = self._waiting.note(entry), self._outcome(id_)
-        self._shelf.put(id_, entry.source, entry.recipe, files, (APPROVED, who, held.file))
+        self._shelf.put(id_, entry.source, entry.recipe, files, Deed(APPROVED, who, held.file))
         document = self._document(self._shelf.entries()[id_])
         return Intake(before, document, files[CLAUSES].count(b"\n"), ends=document.replaces)
+
+    def scan(self, id_: str) -> Scan | None:
+        """The pages of a waiting document as they stand, ``None`` when OCR read none; raises ``DocumentError``."""
+        entry = self._held_entry(id_)
+        return scan_from(self._waiting.shelf.read(entry, SCAN)) if SCAN in entry.files else None
+
+    def correct(self, id_: str, wanted: Sequence[Correction], who: str = "") -> Intake:
+        """Put misread words of a waiting scan right and cut it into clauses again; it waits on.
+
+        What OCR read is kept beside. The document's own number may be among what was misread: then it waits under
+        another id. Raises ``DocumentError``, and then changes nothing, when one of ``wanted`` fits no single place.
+        """
+        entry, scan = self._held_entry(id_), self.scan(id_)
+        if scan is None:
+            raise DocumentError(f"Văn bản «{id_}» không có trang quét nào để sửa. Duyệt bằng: sotay approve {id_}.")
+        mended = scan.corrected([replace(one, who=who, when=now()) for one in wanted])
+        file = self._waiting.note(entry).file
+        reading = stored_reading(self._waiting.shelf, entry, file, mended)
+        found = taken(reading, self.catalogue())
+        held, deed = held_scan(reading, found), Deed(CORRECTED, who, file, tuple(map(str, wanted)))
+        self._waiting.correct(held, entry, stored_files(reading, found) | {SCAN: mended.as_json()}, deed)
+        return Intake(HELD, found.document, len(found.clauses), found.gaps, found.document.replaces, held)
 
     def release(self, id_: str, who: str = "") -> None:
         """Let a document wait no longer, whether it was approved or thrown out."""
@@ -153,18 +210,22 @@ class Library:
         """Take a document off the shelf; its files stay as history. Raises ``DocumentError`` for an unknown id."""
         if id_ not in self._shelf.entries():
             raise DocumentError(f"Thư viện không có văn bản «{id_}». Xem danh sách: sotay list.")
-        self._shelf.drop(id_, REMOVED, who)
+        self._shelf.drop(id_, Deed(REMOVED, who))
 
     def snapshot(self) -> bytes:
         """What stands in the library now, to give back to ``restore``."""
         return self._shelf.state()
 
-    def restore(self, snapshot: bytes, who: str = "") -> None:
-        """Put the library back as it stood."""
-        self._shelf.restore(snapshot, RESTORED, who)
+    def restore(self, snapshot: bytes, ids: Iterable[str], who: str = "") -> None:
+        """Put these documents back as they stood; what others changed meanwhile stays."""
+        self._shelf.restore(snapshot, ids, Deed(RESTORED, who))
 
     def documents(self) -> tuple[Document, ...]:
         return tuple(self._document(entry) for entry in self._shelf.entries().values())
+
+    def document(self, id_: str) -> Document:
+        """Raises ``DocumentError`` for an unknown id."""
+        return self._document(self._entry(id_))
 
     def source(self, id_: str) -> tuple[str, bytes]:
         """The name (``source.pdf``) and bytes of the file that a document was read from; raises ``DocumentError``."""
@@ -206,10 +267,10 @@ class Library:
     def history(self, id_: str) -> tuple[dict[str, Any], ...]:
         """The journal's lines about a document, oldest first, those about its waiting included."""
         lines = [*self._shelf.journal(), *self._waiting.shelf.journal()]
-        # Within one second a document is held, then enters, then waits no longer.
-        order = {HELD: 0, RELEASED: 2}
+        # Within one second a document is held, then corrected, then enters, then waits no longer.
+        order = {HELD: 0, CORRECTED: 1, RELEASED: 3}
         own = (line for line in lines if line["document"] == id_)
-        return tuple(sorted(own, key=lambda line: (line["when"], order.get(line["what"], 1))))
+        return tuple(sorted(own, key=lambda line: (line["when"], order.get(line["what"], 2))))
 
     def fingerprint(self) -> str:
         """A hash of what stands in the library, read from the shelf alone; ``""`` when it is empty."""

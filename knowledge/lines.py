@@ -13,6 +13,8 @@ from knowledge.spelling import tidy
 # Word's bullets are private use characters of the Symbol font; ``tidy`` would drop them.
 _BULLETS = str.maketrans({"\uf0b7": "•", "\uf0a7": "▪", "\uf02d": "-", "\uf0d8": "➢", "\uf076": "❖", "\uf0fc": "✓"})
 BULLET = re.compile(r"[-–—+•●○▪■➢❖✓*]\s+(?=\S)")
+# A note of the document as the readers set it: "[1] Theo Quy định …".
+NOTE = re.compile(r"\[\*?\d{1,3}\]\s")
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:Trang\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
 _CLOSED = re.compile(r"[.;:!?…][\"”’')\]]*$")
 _OPENS = re.compile(r"[\"“(\[]*[A-ZĐÀ-ỸƯƠĂÂÊÔ0-9]")
@@ -113,7 +115,7 @@ def breaks(before: str, after: str, width: int) -> bool:
     Full lines of one text vary with the letters in them, so room must be plain: 6 % of the width after
     the end of a sentence, 15 % elsewhere, and what follows begins with a capital.
     """
-    if width == 0:
+    if width == 0 or NOTE.match(after):
         return True
     if BULLET.match(after) and (is_closed(before) or after[BULLET.match(after).end() :][:1].isupper()):  # type: ignore[union-attr]
         return True

@@ -6,9 +6,9 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,16 @@ class Entry:
         return _digest(self.files)
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A line for the journal: what was done, by whom, with which file, and what was corrected in its text."""
+
+    what: str
+    who: str
+    file: str = ""
+    changes: tuple[str, ...] = ()
+
+
 class Shelf:
     """The folder of a library. Writers take turns; readers see the shelf before or after a change, never between."""
 
@@ -52,8 +62,11 @@ class Shelf:
 
     def entries(self) -> dict[str, Entry]:
         """Documents in use by id; raises ``DocumentError`` when the shelf file is damaged."""
+        return self._parsed(self.state())
+
+    def _parsed(self, state: bytes) -> dict[str, Entry]:
         try:
-            return {id_: Entry(id_, **row) for id_, row in json.loads(self.state()).items()}
+            return {id_: Entry(id_, **row) for id_, row in json.loads(state).items()}
         except (ValueError, TypeError, AttributeError):
             raise DocumentError(
                 f"Tệp «{self._root / _SHELF}» bị hỏng. Chép lại tệp từ bản sao lưu, hoặc xoá nó rồi thêm lại văn bản."
@@ -76,24 +89,27 @@ class Shelf:
         except DocumentError:
             return False
 
-    def put(self, id_: str, source: str, recipe: int, files: Mapping[str, bytes], told: tuple[str, str, str]) -> None:
-        """Store a version and put it in use in place of the one before; ``told`` is what was done, who, which file."""
+    def put(self, id_: str, source: str, recipe: int, files: Mapping[str, bytes], deed: Deed) -> None:
+        """Store a version and put it in use in place of the one before; ``deed`` goes into the journal."""
         hashes = {file: hashlib.sha256(content).hexdigest() for file, content in files.items()}
         entry = Entry(id_, _digest(hashes)[:16], source, hashes, recipe)
-        what, who, name = told
         with self._turn():
             self._write_version(entry, files)
-            self._commit({**self.entries(), id_: entry}, _note(what, who, id_, source, name))
+            self._commit({**self.entries(), id_: entry}, _note(deed, id_, source))
 
-    def drop(self, id_: str, what: str, who: str) -> None:
+    def drop(self, id_: str, deed: Deed) -> None:
         with self._turn():
             entries = self.entries()
             gone = entries.pop(id_)
-            self._commit(entries, _note(what, who, id_, gone.source, ""))
+            self._commit(entries, _note(deed, id_, gone.source))
 
-    def restore(self, state: bytes, what: str, who: str) -> None:
+    def restore(self, state: bytes, ids: Iterable[str], deed: Deed) -> None:
+        """Put these documents back as ``state`` has them; what others changed since stays."""
+        before, wanted = self._parsed(state), tuple(ids)
         with self._turn():
-            self._journalled(state, _note(what, who, "", "", ""))
+            entries = {id_: entry for id_, entry in self.entries().items() if id_ not in wanted}
+            entries |= {id_: before[id_] for id_ in wanted if id_ in before}
+            self._commit(entries, _note(replace(deed, changes=wanted), "", ""))
 
     def journal(self) -> Iterator[dict[str, Any]]:
         """What was done, oldest first; a line cut short by a crash is passed over."""
@@ -123,11 +139,11 @@ class Shelf:
         _flush(target.parent)
         _flush(target.parent.parent)
 
-    def _commit(self, entries: Mapping[str, Entry], note: dict[str, str]) -> None:
+    def _commit(self, entries: Mapping[str, Entry], note: dict[str, Any]) -> None:
         rows = {id_: {k: v for k, v in asdict(entry).items() if k != "id"} for id_, entry in entries.items()}
         self._journalled(json.dumps(rows, indent=1).encode(), note)
 
-    def _journalled(self, state: bytes, note: dict[str, str]) -> None:
+    def _journalled(self, state: bytes, note: dict[str, Any]) -> None:
         """Swap the shelf file; the journal's line is written first and taken back when the swap fails."""
         journal = self._root / _JOURNAL
         before = journal.stat().st_size if journal.exists() else 0
@@ -156,9 +172,14 @@ def _digest(hashes: Mapping[str, str]) -> str:
     return hashlib.sha256("".join(f"{name} {sha}\n" for name, sha in sorted(hashes.items())).encode()).hexdigest()
 
 
-def _note(what: str, who: str, id_: str, source: str, name: str) -> dict[str, str]:
-    when = datetime.now(UTC).isoformat(timespec="seconds")
-    return {"when": when, "who": who, "what": what, "document": id_, "source": source, "file": name}
+def now() -> str:
+    """The time as the journal writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _note(deed: Deed, id_: str, source: str) -> dict[str, Any]:
+    row = {"when": now(), "who": deed.who, "what": deed.what, "document": id_, "source": source, "file": deed.file}
+    return row | ({"changes": deed.changes} if deed.changes else {})
 
 
 def _write(path: Path, content: bytes) -> None:

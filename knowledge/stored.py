@@ -6,16 +6,18 @@ from typing import Any
 
 from knowledge.catalogue import document_from
 from knowledge.intake import Taken
-from knowledge.readers.reading import Reading
+from knowledge.readers.reading import Reading, Source
 from knowledge.records import Clause, Document
+from knowledge.scanned import Scan
 from knowledge.shelf import Entry, Shelf
 from knowledge.structure import RECIPE
 
 DOCUMENT, CLAUSES, ORIGINAL, SOURCE = "document.json", "clauses.jsonl", "original.txt", "source."
+SCAN = "scan.json"
 
 
 def stored_files(reading: Reading, found: Taken) -> dict[str, bytes]:
-    """The file itself, what it is, its clauses, and its text as it stood before an old encoding was repaired."""
+    """The file itself, what it is, its clauses, its text before an old encoding was repaired, and what OCR read."""
     files = {
         f"{SOURCE}{reading.kind}": reading.source.content,
         DOCUMENT: _json(asdict(found.document)),
@@ -23,6 +25,8 @@ def stored_files(reading: Reading, found: Taken) -> dict[str, bytes]:
     }
     if reading.original:
         files[ORIGINAL] = "\f".join(reading.original).encode()
+    if reading.scanned:
+        files[SCAN] = Scan(reading.pages, reading.pages, reading.wrapped, reading.scanned).as_json()
     return files
 
 
@@ -42,6 +46,14 @@ def stored_source(shelf: Shelf, entry: Entry) -> tuple[str, bytes]:
     """The name (``source.pdf``) and the bytes of the file that a document was read from."""
     name = next(name for name in entry.files if name.startswith(SOURCE))
     return name, shelf.read(entry, name)
+
+
+def stored_reading(shelf: Shelf, entry: Entry, name: str, scan: Scan) -> Reading:
+    """The file of a version, called ``name``, as if reading it had given the pages of ``scan``."""
+    source, content = stored_source(shelf, entry)
+    original = tuple(shelf.read(entry, ORIGINAL).decode().split("\f")) if ORIGINAL in entry.files else ()
+    kind = source.removeprefix(SOURCE)
+    return Reading(Source(name, f".{kind}", content), kind, scan.pages, scan.wrapped, scan.scanned, original)
 
 
 def same_file(shelf: Shelf, sha256: str) -> Entry | None:

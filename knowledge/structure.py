@@ -5,21 +5,22 @@ body      opening, numbered clauses, closing, appendices
 tail      "Nơi nhận" and signatures
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from knowledge.lines import BULLET, Sheet, TextLine, breaks, is_closed, paragraphs, sheet
+from knowledge.footnotes import parted, refers
+from knowledge.lines import BULLET, NOTE, Sheet, TextLine, breaks, is_closed, paragraphs, sheet
 from knowledge.numbering import Kind, marked, slug
 from knowledge.outline import Labels, Node, Outline
 from knowledge.records import Clause
 from knowledge.zones import Zone, is_closing, zones
 
-OPENING, CLOSING, ATTACHED = "Mở đầu", "Phần cuối", "Văn bản kèm theo"
+OPENING, CLOSING, ATTACHED, AFTER_LIST = "Mở đầu", "Phần cuối", "Văn bản kèm theo", "Đoạn cuối"
 # Raised when the same pages would be cut otherwise, so that files added before are read again when added again.
-RECIPE = 2
+RECIPE = 3
 # Labels of ours: they are not words of the document.
-UNWRITTEN = frozenset((OPENING, CLOSING, ATTACHED))
+UNWRITTEN = frozenset((OPENING, CLOSING, ATTACHED, AFTER_LIST))
 _CONTAINERS, _ARTICLE = ("Phần", "Chương", "Mục"), ("Điều", "ĐIỀU")
 _HEADING, _LEAD = 150, 300
 
@@ -44,10 +45,13 @@ def structure(document: str, pages: Sequence[str], wrapped: bool = True) -> Stru
 
     Ids begin with ``document``, which may be empty while it is not known yet.
     """
-    paper = sheet(pages, wrapped)
+    # Where the file keeps paragraphs its reader has put the notes in their place.
+    paper, notes = parted(sheet(pages, wrapped)) if wrapped else (sheet(pages, wrapped), [])
     outline, zoned = Outline(), zones(paper)
     _grow(outline, zoned, paper.width)
     _part_closing(outline, paper.width)
+    outline.nodes[:] = _lists_parted(outline.nodes, paper.width)
+    _put_notes(outline, notes)
     texts = {zone: tuple(line.text for line, where in zoned if where is zone) for zone in (Zone.HEAD, Zone.TAIL)}
     return Structure(
         texts[Zone.HEAD],
@@ -90,6 +94,49 @@ def _part_closing(outline: Outline, width: int) -> None:
             return
 
 
+def _put_notes(outline: Outline, notes: Iterable[TextLine]) -> None:
+    """Each note at the end of the clause that refers to it; one of the letterhead or the signatures in the last clause
+    that had begun."""
+    for note in notes:
+        if not outline.nodes:
+            outline.add(OPENING, Kind.NUMBER, note.page)
+        begun = [node for node in outline.nodes if node.page <= note.page] or outline.nodes[:1]
+        own = (node for node in outline.nodes if any(refers(line, note) for line in node.lines))
+        next(own, begun[-1]).lines.append(note)
+
+
+def _lists_parted(nodes: Sequence[Node], width: int) -> Iterator[Node]:
+    """What follows a list "a) …; b) …; c) …." is no part of its last point, but of the clause that holds the list.
+
+    Only the list's own stops prove it: points that end with full stops may have several paragraphs each.
+    """
+    points: list[Node] = []
+    for node, following in zip_longest(nodes, nodes[1:]):
+        points = [point for point in points if point.path[:-1] == node.path[:-1] and point.kind is node.kind]
+        points.append(node)
+        yield node
+        ends = following is None or (len(following.path) <= len(node.path) and following.path[:-1] != node.path[:-1])
+        if ends and node.kind is Kind.LETTER and len(node.path) > 1 and all(_is_item(p, width) for p in points[:-1]):
+            yield from _after_list(node, width) if len(points) > 1 else ()
+
+
+def _is_item(point: Node, width: int) -> bool:
+    texts = [line.text for line in point.lines if not NOTE.match(line.text)]
+    return bool(texts) and texts[-1].endswith((";", ",")) and len(paragraphs(texts, width)) == 1
+
+
+def _after_list(last: Node, width: int) -> Iterator[Node]:
+    """The lines behind the paragraph of the last point, taken from it as a clause of their own."""
+    for place in range(1, len(last.lines)):
+        before, line = last.lines[place - 1].text, last.lines[place]
+        if NOTE.match(line.text) or not breaks(before, line.text, width):
+            continue
+        if before.endswith(".") and not BULLET.match(line.text):
+            yield Node(Kind.NUMBER, (*last.path[:-1], AFTER_LIST), (0,), line.page, last.lines[place:])
+            del last.lines[place:]
+        return
+
+
 def _in_appendix(node: Node, nodes: Iterable[Node]) -> bool:
     return any(other.kind is Kind.APPENDIX and other.path == node.path[:1] for other in nodes)
 
@@ -106,6 +153,7 @@ def _clauses(document: str, nodes: Sequence[Node], paper: Sheet) -> tuple[Clause
 
 def _heading(parts: Sequence[str], leads: bool) -> str:
     """The first paragraph where it is short and more comes under it: clauses of its own, or other paragraphs."""
+    parts = [part for part in parts if not NOTE.match(part)]
     if not parts or BULLET.match(parts[0]) or not (leads or len(parts) > 1):
         return ""
     return parts[0] if len(parts[0]) <= (_LEAD if leads else _HEADING) else ""

@@ -4,7 +4,6 @@ They lie on a shelf of their own beside the library's, so nothing of them is eve
 """
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +11,13 @@ from typing import Any
 
 from knowledge.intake import Taken
 from knowledge.readers.reading import Reading
-from knowledge.shelf import Entry, Shelf
+from knowledge.scanned import figures
+from knowledge.shelf import Deed, Entry, Shelf
+from knowledge.structure import RECIPE
 
-HELD, RELEASED = "held", "released"
+HELD, CORRECTED, RELEASED = "held", "corrected", "released"
 SCANNED, NEW = "scanned", "new"
 NOTE = "held.json"
-_FIGURE = re.compile(r"\d+(?:[.,/-]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,19 @@ class Waiting:
         self.shelf = Shelf(root)
 
     def hold(self, held: Held, source: str, recipe: int, files: Mapping[str, bytes], who: str) -> None:
-        self.shelf.put(held.id, source, recipe, {**files, NOTE: held.as_json()}, (HELD, who, held.file))
+        self._put(held, source, recipe, files, Deed(HELD, who, held.file))
+
+    def correct(self, held: Held, before: Entry, files: Mapping[str, bytes], deed: Deed) -> None:
+        """Put the corrected text in place of what waited, even when the correction makes it another document."""
+        self._put(held, before.source, RECIPE, files, deed)
+        if held.id != before.id:
+            self.release(before.id, deed.who)
+
+    def _put(self, held: Held, source: str, recipe: int, files: Mapping[str, bytes], deed: Deed) -> None:
+        self.shelf.put(held.id, source, recipe, {**files, NOTE: held.as_json()}, deed)
 
     def release(self, id_: str, who: str) -> None:
-        self.shelf.drop(id_, RELEASED, who)
+        self.shelf.drop(id_, Deed(RELEASED, who))
 
     def forget(self, id_: str, source: str, who: str) -> None:
         """Release a document that entered the library from the same file in another way."""
@@ -66,13 +75,12 @@ class Waiting:
 
 def why_held(reading: Reading, found: Taken, accepted: bool) -> Held | None:
     """Why a document has to wait; ``None`` when it may enter."""
-    id_, name, scanned = found.document.id, reading.source.name, reading.scanned
-    if scanned:
-        figures = sum(len(_FIGURE.findall(reading.pages[page - 1])) for page in scanned)
-        return Held(id_, SCANNED, name, scanned, figures)
-    return None if accepted else Held(id_, NEW, name)
+    if reading.scanned:
+        return held_scan(reading, found)
+    return None if accepted else Held(found.document.id, NEW, reading.source.name)
 
 
-def unapproved(text: str) -> str:
-    """A text with every number and date marked as not yet approved: ``trong ⟦30⟧ ngày``."""
-    return _FIGURE.sub(lambda match: f"⟦{match[0]}⟧", text)
+def held_scan(reading: Reading, found: Taken) -> Held:
+    """What is noted of a scan that waits: its pages and how many figures they hold."""
+    count = sum(figures(reading.pages[page - 1]) for page in reading.scanned)
+    return Held(found.document.id, SCANNED, reading.source.name, reading.scanned, count)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from itertools import takewhile
 
-from knowledge.lines import BULLET, Sheet, TextLine
+from knowledge.lines import BULLET, NOTE, Sheet, TextLine
 from knowledge.numbering import Kind, markers
 
 KINDS = (
@@ -79,7 +79,11 @@ def _after_subject(lines: Sequence[str], end: int) -> int:
 
 def _goes_on(line: str) -> bool:
     return bool(_RULE.fullmatch(line)) or not (
-        _TITLE_ENDS.match(line) or BULLET.match(line) or next(markers(line), None) or DATE_LINE.search(line)
+        _TITLE_ENDS.match(line)
+        or BULLET.match(line)
+        or NOTE.match(line)
+        or next(markers(line), None)
+        or DATE_LINE.search(line)
     )
 
 

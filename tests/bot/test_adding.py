@@ -74,6 +74,21 @@ def test_a_build_that_fails_puts_the_library_back(data: Settings, folder: Path) 
     assert [line["what"] for line in library(data)._shelf.journal()] == ["added", "restored"]
 
 
+def test_a_build_that_fails_leaves_what_another_added_meanwhile(
+    data: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(settings: Settings, say: Say) -> None:
+        library(data).add(saved(tmp_path, "khác.txt", PAPER.replace("15-QĐ/TU", "16-QĐ/TU")))
+        raise OSError("đĩa đầy")
+
+    monkeypatch.setattr("bot.adding.rebuild", fails)
+    said: list[str] = []
+    with pytest.raises(OSError, match="đĩa đầy"):
+        added(data, [saved(tmp_path, "a.txt", PAPER)], said.append)
+    assert [document.number for document in library(data).documents()] == ["16-QĐ/TU"]
+    assert "thư viện được trả lại như trước" in said[-1]
+
+
 def test_a_row_tells_what_entered(data: Settings, folder: Path) -> None:
     row = next(row for row in added(data, [folder]).rows if row.intake)
     assert f"15-QĐ/TU ngày 5/3/2026, Quy định về chế độ họp của chi bộ ({ID}); 7 mục" in row.line

@@ -1,6 +1,7 @@
 """The commands of the library as an operator runs them, in a process of their own without a terminal."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -83,7 +84,26 @@ def test_export_gives_the_file_and_its_text_back(sotay: Run, tmp_path: Path) -> 
     assert sotay("export", tmp_path / "khác", "x").returncode == 1
 
 
-@pytest.mark.parametrize("command", [("approve", "x"), ("show", "--held", "x"), ("remove", "x")])
+def test_replace_keeps_the_older_and_builds_once(sotay: Run, tmp_path: Path) -> None:
+    sotay("add", "--yes", saved(tmp_path, "a.pdf", pdf([PAPER])))
+    newer = saved(tmp_path, "b.txt", PAPER.replace("bất thường", "đột xuất"))
+    done = sotay("replace", ID, newer)
+    assert (done.returncode, done.stdout.split(".")[1]) == (0, "txt: đã thay bản cũ")
+    assert sotay("show", f"{ID}/1.1/b").stdout == "b) Chi bộ họp đột xuất khi cần.\n"
+    serving = (tmp_path / "data" / "index" / "current").read_text()
+    assert "đã có, không đổi" in sotay("replace", ID, newer).stdout
+    other = saved(tmp_path, "c.txt", PAPER.replace("15-QĐ/TU", "16-QĐ/TU"))
+    refused = sotay("replace", ID, other)
+    assert (refused.returncode, refused.stdout, len(refused.stderr.splitlines())) == (1, "", 1)
+    assert "16-QĐ/TU" in refused.stderr
+    assert "không phải 15-QĐ/TU" in refused.stderr
+    assert "đột xuất" in sotay("show", ID).stdout
+    assert (tmp_path / "data" / "index" / "current").read_text() == serving
+
+
+@pytest.mark.parametrize(
+    "command", [("approve", "x"), ("show", "--held", "x"), ("remove", "x"), ("replace", "x", "a.pdf")]
+)
 def test_an_unknown_document_is_told_in_one_line(sotay: Run, command: tuple[str, ...]) -> None:
     done = sotay(*command)
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
@@ -104,5 +124,14 @@ def test_a_scan_is_read_with_progress_and_waits_even_with_yes(sotay: Run, tmp_pa
     assert "1 trang quét" in done.stdout
     assert f"sotay approve {ID}" in done.stdout
     assert "⟦90⟧ phút" in sotay("show", "--held", ID).stdout
-    assert sotay("approve", ID).returncode == 0
-    assert "ít nhất là 90 phút" in sotay("show", ID).stdout
+    looked = sotay("approve", ID, "--look", "--fix", "1: là 90 phút -> là 60 phút")
+    assert looked.returncode == 0
+    assert re.search(r"^trang 1, dòng \d+: .*là ⟦60⟧ phút", looked.stdout, re.MULTILINE)
+    assert "đã sửa trang 1: «là 90 phút» → «là 60 phút»" in looked.stderr
+    assert not (tmp_path / "data" / "index").exists()
+    unsure = sotay("approve", ID, "--fix", "1: trang 99 -> trang 9")
+    assert (unsure.returncode, len(unsure.stderr.splitlines())) == (1, 1)
+    assert sotay("show", ID).returncode == 1
+    assert sotay("approve", ID, "--fix", "1: trước 3 ngày -> trước 5 ngày").returncode == 0
+    assert "ít nhất là 60 phút" in sotay("show", ID).stdout
+    assert "trước 5 ngày" in sotay("show", ID).stdout

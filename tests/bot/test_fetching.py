@@ -1,9 +1,16 @@
 """Pages are had from the open internet alone, within type, size and redirects; the tests allow loopback by hand."""
 
+import re
+import socket
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot import fetching
 from bot.adding import Adder
@@ -13,7 +20,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.errors import DocumentError
 from knowledge.library import ADDED, Library
 from knowledge.records import CENTRAL, Document, Status
-from tests.bot.sites import Page, Site, serving
+from tests.bot.sites import Page, Site, dripping, serving
 from tests.knowledge.papers import PAPER, pdf
 
 
@@ -40,6 +47,7 @@ def refusal(url: str, **how: object) -> str:
     [
         *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1"),
         *("224.0.0.1", "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "::", "2002:7f00:1::"),
+        *("64:ff9b::7f00:1", "64:ff9b::a01:203", "::7f00:1", "fec0::1", "2001:0:7f00:1::", "255.255.255.255"),
     ],
 )
 def test_private_addresses_are_never_asked(address: str) -> None:
@@ -92,6 +100,59 @@ def test_redirects_in_a_circle_end(site: Site) -> None:
 def test_a_redirect_out_of_the_web_is_refused(site: Site) -> None:
     site.pages["/a"] = Page(status=302, location="file:///etc/hostname")
     assert "không phải địa chỉ http" in refusal(f"{site.root}/a", allowed=anywhere)
+
+
+@pytest.mark.parametrize("target", ["http://[", "http://[::1/", "//", "", "http:///a", "http://a:b/", "javascript:1"])
+def test_a_redirect_to_no_address_is_told(site: Site, target: str) -> None:
+    site.pages["/a"] = Page(status=302, location=target)
+    assert refusal(f"{site.root}/a", allowed=anywhere)
+
+
+def test_a_redirect_with_letters_as_they_are(site: Site) -> None:
+    site.pages["/a"] = Page(status=302, location="/quy định.pdf".encode().decode("latin-1"))
+    site.pages["/quy%20%C4%91%E1%BB%8Bnh.pdf"] = Page(b"%PDF-x")
+    assert download(f"{site.root}/a", str, anywhere).content == b"%PDF-x"
+
+
+@given(st.text(max_size=40), st.sampled_from(["", "127.0.0.1/", "127.0.0.1:", "user@127.0.0.1", "[::1]", "a.vn"]))
+def test_whatever_is_typed_for_an_address_is_told_in_one_line(rest: str, host: str) -> None:
+    with patch("bot.fetching.socket.getaddrinfo", return_value=[(0, 0, 0, "", ("127.0.0.1", 1))]):
+        refusal(f"http://{host}{rest}", allowed=lambda address: False)
+
+
+@given(st.text(max_size=40))
+def test_whatever_a_path_holds_is_asked_for_or_told(path: str) -> None:
+    """Port 1 of this machine answers nothing: what fails before is the address itself."""
+    refusal(f"http://127.0.0.1:1/{path}", allowed=anywhere)
+
+
+def test_a_long_address_is_told_short(site: Site) -> None:
+    assert len(refusal(f"{site.root}/{'a' * 5000}", allowed=anywhere)) < 600
+
+
+@pytest.mark.parametrize("part", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n"])
+def test_a_server_that_drips_is_cut_off(part: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A byte every 50 ms, in the headers or in the page, for as long as anyone listens."""
+    monkeypatch.setattr(fetching, "TOTAL_SECONDS", 0.5)
+    with dripping(part) as root:
+        assert re.search("đứt kết nối|tải quá|không kết nối", refusal(f"{root}/a", allowed=anywhere))
+
+
+def test_the_deadline_counts_through_redirects(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "TOTAL_SECONDS", -1)
+    site.pages["/a"] = Page(status=302, location="/a")
+    refusal(f"{site.root}/a", allowed=anywhere)
+    assert len(site.asked) <= 1
+
+
+def test_a_connection_is_cut_though_tls_took_its_socket_over() -> None:
+    near, far = socket.socketpair()
+    with (
+        closing(far),
+        fetching._watched(near, time.monotonic() + 0.05),
+        closing(socket.socket(fileno=near.detach())) as taken_over,
+    ):
+        assert taken_over.recv(1) == b""
 
 
 def test_what_is_no_document_is_refused(site: Site) -> None:

@@ -90,7 +90,14 @@ def test_another_schema_is_refused(root: Path, encoder: StaticEncoder) -> None:
     assert "sotay build" in told
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"schema": 1}', b"\xff\xfe"])
+def test_a_manifest_of_before_with_other_fields_tells_its_schema(root: Path, encoder: StaticEncoder) -> None:
+    (serving(root) / generation.MANIFEST).write_text('{"schema": 2, "passages": 20, "parts": {}}')
+    assert "khuôn 2" in refused(root, encoder)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b'{"schem": 1}', f'{{"schema": {generation.SCHEMA}}}'.encode(), b"\xff\xfe"]
+)
 def test_an_unreadable_manifest_is_refused(root: Path, encoder: StaticEncoder, content: bytes) -> None:
     (serving(root) / generation.MANIFEST).write_bytes(content)
     assert generation.MANIFEST in refused(root, encoder)

@@ -87,15 +87,34 @@ def _file(objects: Sequence[bytes]) -> bytes:
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-def docx(body: str, numbering: str = "") -> bytes:
-    """A .docx whose ``<w:body>`` holds this XML."""
+def docx(body: str, numbering: str = "", footnotes: str = "", endnotes: str = "") -> bytes:
+    """A .docx whose ``<w:body>`` holds this XML; notes are given as ``note`` makes them."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", "<Types/>")
         package.writestr("word/document.xml", f"<w:document {_W}><w:body>{body}</w:body></w:document>")
         if numbering:
             package.writestr("word/numbering.xml", f"<w:numbering {_W}>{numbering}</w:numbering>")
+        for kind, notes in (("footnotes", footnotes), ("endnotes", endnotes)):
+            if notes:
+                package.writestr(f"word/{kind}.xml", f"<w:{kind} {_W}>{_SEPARATOR.format(kind[:-1])}{notes}</w:{kind}>")
     return buffer.getvalue()
+
+
+# Word keeps the line above the notes as a note of its own.
+_SEPARATOR = '<w:{0} w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:{0}>'
+
+
+def note(id_: int, *paragraphs: str, kind: str = "footnote") -> str:
+    """A note as Word stores it: its own number is drawn, not stored."""
+    texts = "".join(f"<w:p><w:r><w:{kind}Ref/></w:r><w:r><w:t> {text}</w:t></w:r></w:p>" for text in paragraphs)
+    return f'<w:{kind} w:id="{id_}">{texts}</w:{kind}>'
+
+
+def noted(before: str, id_: int, after: str = "", kind: str = "footnote") -> str:
+    """A paragraph with a reference to a note between two texts."""
+    reference = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:{kind}Reference w:id="{id_}"/></w:r>'
+    return f"<w:p><w:r><w:t>{before}</w:t></w:r>{reference}<w:r><w:t>{after}</w:t></w:r></w:p>"
 
 
 def paragraph(text: str, properties: str = "") -> str:

@@ -7,6 +7,7 @@ import pytest
 from knowledge.errors import DocumentError
 from knowledge.gate import RefusedError
 from knowledge.library import ADDED, REPLACED, UNCHANGED, Library, merged
+from knowledge.readers.reading import fetch
 from knowledge.records import CENTRAL, Document, Status
 from tests.knowledge.papers import PAPER, pdf, saved
 
@@ -65,6 +66,34 @@ def test_a_newer_file_replaces_and_the_older_is_history(library: Library, paper:
     assert len(list((tmp_path / "library" / "documents" / ID).iterdir())) == 2
 
 
+def test_replace_takes_a_newer_file_of_that_document_only(library: Library, paper: Path, tmp_path: Path) -> None:
+    library.add(paper, "an")
+    newer = fetch(saved(tmp_path, "mới.txt", PAPER.replace("bất thường", "đột xuất")))
+    assert library.replace(ID, newer, "bình").outcome == REPLACED
+    assert "đột xuất" in library.show(ID)
+    before = library.snapshot(), library.history(ID)
+    assert library.replace(ID, newer, "bình").outcome == UNCHANGED
+    other = saved(tmp_path, "khác.txt", PAPER.replace("15-QĐ/TU", "16-QĐ/TU"))
+    with pytest.raises(RefusedError, match=r"là văn bản khác: 16-QĐ/TU ngày 2026-03-05 .*không phải 15-QĐ/TU"):
+        library.replace(ID, fetch(other))
+    with pytest.raises(DocumentError, match="không có văn bản «x»"):
+        library.replace("x", newer)
+    assert (library.snapshot(), library.history(ID)) == before
+    assert [line["what"] for line in before[1]] == ["added", "replaced"]
+
+
+def test_replacing_by_a_file_that_stands_as_another_document_is_refused(
+    library: Library, paper: Path, tmp_path: Path
+) -> None:
+    library.add(paper)
+    other = saved(tmp_path, "khác.txt", PAPER.replace("15-QĐ/TU", "16-QĐ/TU"))
+    library.add(other)
+    before = library.snapshot()
+    with pytest.raises(RefusedError, match="văn bản khác: 16-QĐ/TU"):
+        library.replace(ID, fetch(other))
+    assert library.snapshot() == before
+
+
 def test_a_clause_is_shown_word_for_word(library: Library, paper: Path) -> None:
     library.add(paper)
     assert library.show(f"{ID}/1.1/b") == "b) Chi bộ họp bất thường khi cần."
@@ -87,7 +116,7 @@ def test_removal_and_its_undoing(library: Library, paper: Path) -> None:
     before, fingerprint = library.snapshot(), library.fingerprint()
     library.remove(ID, "an")
     assert (library.added(), library.fingerprint()) == ((), "")
-    library.restore(before)
+    library.restore(before, [ID])
     assert library.fingerprint() == fingerprint
     assert len(library.clauses(ID)) == 7
 

@@ -8,6 +8,7 @@ import pytest
 
 from knowledge.errors import DocumentError
 from knowledge.library import REPLACED, Library
+from knowledge.readers.reading import Reading, Source
 from tests.knowledge.papers import PAPER, saved
 
 ID = "qd-15-qd-tu-lao-cai-2026"
@@ -16,7 +17,9 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from knowledge.library import Library
-root, paper, left = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+from knowledge.readers.reading import fetch
+from knowledge.scanned import correction
+root, paper, left, act = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
 def count(event, arguments):
     global left
     if event in ("open", "os.rename", "os.mkdir", "os.truncate") and str(root) in str(arguments[0]):
@@ -25,7 +28,15 @@ def count(event, arguments):
             os.kill(os.getpid(), signal.SIGKILL)
 library = Library(root)
 sys.addaudithook(count)
-library.add(paper)
+if act == "add":
+    library.add(paper)
+elif act == "replace":
+    library.replace("qd-15-qd-tu-lao-cai-2026", fetch(paper))
+elif act == "correct":
+    library.correct("qd-16-qd-tu-lao-cai-2026", [correction("1: Số 16 -> Số 17")])
+else:
+    library.approve("qd-16-qd-tu-lao-cai-2026")
+    library.release("qd-16-qd-tu-lao-cai-2026")
 """
 FULL = """
 import resource, sys
@@ -36,8 +47,8 @@ Library(Path(sys.argv[1])).add(Path(sys.argv[2]))
 """
 
 
-def run(script: str, root: Path, paper: Path, number: int) -> int:
-    command = [sys.executable, "-c", script, str(root), str(paper), str(number)]
+def run(script: str, root: Path, paper: Path, number: int, act: str = "add") -> int:
+    command = [sys.executable, "-c", script, str(root), str(paper), str(number), act]
     return subprocess.run(command, capture_output=True, check=False, cwd=Path(__file__).parents[2]).returncode
 
 
@@ -48,17 +59,52 @@ def library(tmp_path: Path) -> Library:
     return library
 
 
-def test_killed_at_every_step_the_library_is_as_before_or_after(library: Library, tmp_path: Path) -> None:
+@pytest.mark.parametrize("act", ["add", "replace"])
+def test_killed_at_every_step_the_library_is_as_before_or_after(library: Library, tmp_path: Path, act: str) -> None:
     newer, before = saved(tmp_path, "mới.txt", PAPER.replace("bất thường", "đột xuất")), library.snapshot()
     step = 1
-    while run(KILLED, tmp_path / "library", newer, step) != 0:
+    while run(KILLED, tmp_path / "library", newer, step, act) != 0:
         words = library.show(f"{ID}/1.1/b")
         assert ("bất thường" in words) == (library.snapshot() == before)
-        library.restore(before)
+        library.restore(before, [ID])
         step += 1
     assert step > 8
     assert not list((tmp_path / "library").rglob(".new-*"))
     assert "đột xuất" in library.show(f"{ID}/1.1/b")
+
+
+def test_approving_killed_at_every_step_can_be_done_again(library: Library, tmp_path: Path) -> None:
+    text = PAPER.replace("15-QĐ/TU", "16-QĐ/TU")
+    library.put(Reading(Source("quét.pdf", ".pdf", text.encode()), "pdf", (text,), True, (1,)))
+    step = 1
+    while run(KILLED, tmp_path / "library", tmp_path, step, "approve") != 0:
+        # Whether it entered or not, it waits on until it is let go, and nothing else was touched.
+        assert set(library.ids()) - {"qd-16-qd-tu-lao-cai-2026"} == {ID}
+        assert library.is_waiting("qd-16-qd-tu-lao-cai-2026") or "qd-16-qd-tu-lao-cai-2026" in library.ids()
+        assert len(library.added()) == len(library.ids())
+        if not library.is_waiting("qd-16-qd-tu-lao-cai-2026"):
+            break
+        step += 1
+    assert step > 8
+    assert "qd-16-qd-tu-lao-cai-2026" in library.ids()
+    assert library.waiting() == ()
+
+
+def test_correcting_killed_at_every_step_loses_nothing(library: Library, tmp_path: Path) -> None:
+    """The correction makes it another document: it waits under one of the two ids, or for a moment under both."""
+    text = PAPER.replace("15-QĐ/TU", "16-QĐ/TU")
+    library.put(Reading(Source("quét.pdf", ".pdf", text.encode()), "pdf", (text,), True, (1,)))
+    step = 1
+    while run(KILLED, tmp_path / "library", tmp_path, step, "correct") != 0:
+        waiting = {document.number for document, _ in library.waiting()}
+        assert waiting
+        assert waiting <= {"16-QĐ/TU", "17-QĐ/TU"}
+        if waiting == {"17-QĐ/TU"}:
+            break
+        step += 1
+    assert step > 5
+    assert {document.number for document, _ in library.waiting()} == {"17-QĐ/TU"}
+    assert library.ids() == (ID,)
 
 
 @pytest.mark.parametrize("space", [0, 100, 700])
