@@ -68,6 +68,14 @@ class LexicalField:
         postings = self._postings(self.words[word])
         return int(postings.stop) - int(postings.start)
 
+    def holding(self, *words: str) -> NDArray[np.int32]:
+        """The numbers of the passages that hold this word, or these two side by side; ascending."""
+        numbers = [self.words.get(word, -1) for word in words]
+        if min(numbers) < 0:
+            return np.zeros(0, np.int32)
+        found: NDArray[np.int32] = self.passages[self._postings(numbers[0] if len(words) == 1 else _bigram(*numbers))]
+        return found
+
     def frequencies(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
         """Number of passages that hold each term; 0 for an unknown one."""
         if not len(self.keys):

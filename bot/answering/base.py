@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot.answering.names import names_of, terms
 from index import search
+from index.abbreviations import Company
 from index.encoder import Encoder
 from index.search import Index
 from knowledge.cards_file import CARDS, bundled_cards, card_files
@@ -96,7 +97,7 @@ class Base:
 
     @cached_property
     def expander(self) -> Expander:
-        return Expander(glossary_from_json(self.index.extra(_GLOSSARY)))
+        return Expander(glossary_from_json(self.index.extra(_GLOSSARY)), Company(self.index.folded).choose)
 
 
 def _texts(card: Card) -> dict[Place, tuple[str, ...]]:

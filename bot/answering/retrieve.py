@@ -7,6 +7,7 @@ from functools import cache
 
 from bot.answering.answer import Evidence
 from bot.answering.base import Base
+from bot.answering.follow_up import favour_new_matter
 from bot.answering.news import told_in_news
 from bot.answering.ranking import ranked
 from bot.answering.scope import in_scope
@@ -24,7 +25,7 @@ SHORTEST_UNKNOWN = 3
 
 
 def retrieve(turn: Turn, base: Base) -> None:
-    for candidate in ranked(turn, base, proposed(turn, base)):
+    for candidate in favour_new_matter(turn, base, ranked(turn, base, proposed(turn, base))):
         (turn.candidates if fits_locality(candidate.card, turn) else turn.elsewhere).append(candidate)
     turn.clauses.sort(key=lambda clause: -clause.score)
     turn.news = told_in_news(turn, base)
