@@ -14,6 +14,7 @@ from knowledge.errors import IndexDamagedError, SotayError
 from knowledge.library import Library
 
 Say = Callable[[str], None]
+BUILDING = "Đang dựng chỉ mục từ cơ sở tri thức…"
 
 
 def say(message: str) -> None:
@@ -43,7 +44,7 @@ def is_fresh(settings: Settings) -> bool:
 
 def rebuild(settings: Settings, tell: Say = say) -> None:
     """Build a generation from the bundled knowledge and the operator's library."""
-    tell("Đang dựng chỉ mục từ cơ sở tri thức…")
+    tell(BUILDING)
     shelf = library(settings)
     build_base(index_folder(settings), load_encoder(settings.encoder), shelf.added(), shelf.fingerprint())
     tell("Đã dựng xong chỉ mục.")

@@ -49,6 +49,8 @@ class Store:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._lock, self._reading = threading.RLock(), threading.Lock()
+        # SQLite lets a second checkpoint fail without a word, and scrubbing must not.
+        self._checkpointing = threading.Lock()
         self._secret = _key(folder / KEY, fresh=not (folder / DATABASE).exists())
         self._path = folder / DATABASE
         self._connection, self._reader = _open(self._path), _open(self._path)
@@ -88,12 +90,12 @@ class Store:
 
     def checkpoint(self) -> None:
         """Bring the log into the file beside commits and readers, so that the log is written anew from its start."""
-        with closing(sqlite3.connect(self._path, timeout=_BUSY_SECONDS)) as beside:
+        with self._checkpointing, closing(sqlite3.connect(self._path, timeout=_BUSY_SECONDS)) as beside:
             beside.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def scrub(self) -> None:
         """Bring the log into the file and empty it: nothing deleted can be read from it any more."""
-        with self._lock:
+        with self._checkpointing, self._lock:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:

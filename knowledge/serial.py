@@ -21,22 +21,24 @@ def cards_to_json(cards: Iterable[Card]) -> bytes:
 
 
 class CardShelf(Mapping[str, Card]):
-    """Cards by id, each made from its JSON when it is first asked for."""
+    """Cards by id, each made from its JSON when it is first asked for, which it then takes the place of."""
 
     def __init__(self, content: bytes) -> None:
-        self._rows = json.loads(content)
-        self._cards: dict[str, Card] = {}
+        self._held: dict[str, Card | dict[str, object]] = json.loads(content)
 
     def __getitem__(self, id_: str) -> Card:
-        if id_ not in self._cards:
-            self._cards[id_] = _card(self._rows[id_])
-        return self._cards[id_]
+        held = self._held[id_]
+        if isinstance(held, Card):
+            return held
+        # Two threads may both make it: the one card is as good as the other.
+        card = self._held[id_] = _card(held)
+        return card
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
+        return iter(self._held)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._held)
 
 
 def _card(row: dict[str, object]) -> Card:

@@ -67,6 +67,11 @@ class Bot:
         fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / _TICKS
 
+    def delayed(self) -> float:
+        """Seconds that its threads were ready to run and had no core, all together: what others' work costs it."""
+        tasks = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
+        return sum(int(task.read_text(encoding="ascii").split()[1]) for task in tasks) / 1e9
+
     def resident(self) -> float:
         """Megabytes of memory, the files it has mapped included."""
         return int(Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()[1]) * _PAGE / 2**20

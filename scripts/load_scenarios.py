@@ -33,6 +33,7 @@ class Steady:
     share: float
     memory: Sequence[float]
     signs: int
+    delayed: float
     machine: float
 
 
@@ -79,7 +80,7 @@ async def steady(bot: Bot, count: int, rate: int, people: int) -> Steady:
     """``count`` messages, ``rate`` a second, of ``people`` in turn; memory is read every ``EACH`` messages."""
     api, watch, asked = bot.api, Watch(bot.api), questions()
     crowd = [api.person(f"P{number}") for number in range(people)]
-    started, cpu, memory = time.perf_counter(), bot.cpu_seconds(), [bot.resident()]
+    started, cpu, delayed, memory = time.perf_counter(), bot.cpu_seconds(), bot.delayed(), [bot.resident()]
     async for number in paced(count, rate):
         person = crowd[number % people]
         watch.written.setdefault(person.chat.id, []).append(time.perf_counter())
@@ -98,6 +99,7 @@ async def steady(bot: Bot, count: int, rate: int, people: int) -> Steady:
         100 * (bot.cpu_seconds() - cpu) / seconds,
         [*memory, bot.resident()],
         len(api.calls("sendChatAction")),
+        100 * (bot.delayed() - delayed) / seconds,
         os.getloadavg()[0],
     )
 

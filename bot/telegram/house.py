@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -14,7 +15,7 @@ from bot.answering.answer import Answer
 from bot.answering.assistant import Answers
 from bot.answering.base import Base
 from bot.settings import Settings
-from bot.startup import is_fresh, open_assistant
+from bot.startup import BUILDING, is_fresh, open_assistant, say
 from knowledge.catalogue import Catalogue
 from knowledge.errors import SotayError
 from knowledge.library import Library
@@ -42,28 +43,29 @@ class CardAnswers(Answers, Protocol):
 
 
 def opened(settings: Settings) -> CardAnswers:
-    """The assistant at a start. Where the build aside fails, ``open_assistant`` tries itself and tells why."""
+    """The assistant at a start. Where building aside fails, ``open_assistant`` tries itself and tells why."""
     if not is_fresh(settings):
-        _build_aside(settings, None)
+        say(BUILDING)
+        with suppress(SotayError):
+            in_process(settings, "build")
     return warmed(open_assistant(settings))
 
 
 def reopened(settings: Settings) -> CardAnswers:
-    """The assistant over the knowledge as it is now, built where it is stale; raises ``SotayError``."""
+    """The assistant over the knowledge as it is now, built where it is stale: in a process of its own, because a
+    build in this one would hold up every answer meanwhile, and keep the memory it took."""
     if not is_fresh(settings):
-        done = _build_aside(settings, subprocess.PIPE)
-        if done.returncode:
-            raise SotayError(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else str(done.returncode))
+        in_process(settings, "build")
     return warmed(open_assistant(settings, _LOGGER.info))
 
 
-def _build_aside(settings: Settings, errors: int | None) -> subprocess.CompletedProcess[str]:
-    """Build in a process of its own: in this one it would hold up every answer, and its memory would stay."""
-    build = (sys.executable, "-m", "bot", "build")
+def in_process(settings: Settings, *words: str) -> None:
+    """Run a command of ``sotay`` and wait for its end; raises ``SotayError`` with its last line."""
     around = os.environ | {"SOTAY_DATA": str(settings.data.absolute()), "SOTAY_ENCODER": settings.encoder}
-    return subprocess.run(
-        build, env=around, cwd=_ROOT, stdout=subprocess.DEVNULL, stderr=errors, text=True, check=False
-    )
+    command = (sys.executable, "-m", "bot", *words)
+    done = subprocess.run(command, env=around, cwd=_ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SotayError(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else str(done.returncode))
 
 
 def warmed(answers: CardAnswers) -> CardAnswers:

@@ -46,6 +46,25 @@ def test_a_failed_change_leaves_nothing(store: Store) -> None:
     assert store.rows("SELECT * FROM chats") == []
 
 
+def test_reading_waits_for_no_change_and_sees_it_only_when_committed(store: Store) -> None:
+    with store.writing() as connection:
+        set_row(connection)
+        assert store.rows("SELECT * FROM chats") == []
+    assert store.rows("SELECT * FROM chats") == [("c", "Lào Cai")]
+
+
+def test_a_checkpoint_beside_lets_the_log_start_anew(store: Store, tmp_path: Path) -> None:
+    log = tmp_path / f"{DATABASE}-wal"
+    for number in range(50):
+        store_people.set_province(store, number, "Lào Cai")
+    written = log.stat().st_size
+    for number in range(50):
+        store.checkpoint()
+        store_people.set_province(store, number, "Hà Nội")
+    assert log.stat().st_size == written
+    assert store_people.province(store, 49) == "Hà Nội"
+
+
 def test_hashes_differ_by_kind_and_by_key(tmp_path: Path) -> None:
     one, other = Store(tmp_path / "a"), Store(tmp_path / "b")
     assert len({one.person(LAN), one.chat(LAN), one.person(HOA), other.person(LAN)}) == 4

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from knowledge.spelling import fold, normalise, one_tone_style, syllables, tidy
+from knowledge.spelling import fold, is_tidy, normalise, one_tone_style, syllables, tidy
 
 _ANY = st.text() | st.text("àáảãạoauyêđĐÀq \u0300\u0301\u200b\n-", max_size=20)
 
@@ -37,6 +37,14 @@ def test_tidy_text_is_nfc_without_control_characters(text: str) -> None:
     tidied = tidy(text)
     assert unicodedata.is_normalized("NFC", tidied)
     assert not any(unicodedata.category(c) in ("Cc", "Cf", "Cs") for c in tidied if c not in "\n\t")
+
+
+def test_what_is_called_tidy_has_nothing_to_remove() -> None:
+    tidied = [letter for letter in map(chr, range(0x110000)) if is_tidy(letter)]
+    kinds = {unicodedata.category(letter) for letter in tidied if letter not in "\n\t"}
+    assert kinds.isdisjoint({"Cc", "Cf", "Cs", "Co"})
+    assert all(unicodedata.normalize("NFC", letter) == letter for letter in tidied)
+    assert len(tidied) > 50_000
 
 
 def test_decomposed_letters_become_one_form() -> None:

@@ -92,6 +92,19 @@ async def test_the_same_where_telegram_brings_the_updates(api: FakeBotApi, tmp_p
     assert [len(answers(person)) for person in people] == [1] * len(people)
 
 
+async def test_what_waits_for_its_turn_is_answered_and_not_asked_about(api: FakeBotApi, tmp_path: Path) -> None:
+    """Telegram takes 30 at once: what the limiter still held back when the bot died had not left."""
+    people = [api.person() for _ in range(90)]
+    for person in people:
+        person.send("một")
+    await killed(api, tmp_path, "sendMessage", 9)
+    async with process(api, tmp_path):
+        await all_told(api, people)
+    assert [len(answers(person)) for person in people] == [1] * len(people)
+    # Each message beside an answer is the note; of the 30 or so that might leave, some had not arrived.
+    assert sum(len(person.chat.messages) - 1 for person in people) < 60
+
+
 async def test_an_answer_that_may_have_left_is_asked_about_and_not_repeated(api: FakeBotApi, tmp_path: Path) -> None:
     lan = api.person("Lan")
     asked = lan.send("một")
