@@ -10,11 +10,14 @@ from bot.telegram.desk import Desk
 from bot.telegram.keyboards import cards_keyboard, opening_keyboard
 from bot.telegram.listening import question_in_group
 from bot.telegram.members import Members
+from bot.telegram.officers import Officers
 from bot.telegram.press_codes import decode
 from bot.telegram.presses import (
     Again,
+    AskOfficers,
     Calculation,
     Consent,
+    DraftWanted,
     Opening,
     Press,
     ProvinceChosen,
@@ -37,13 +40,20 @@ class Buttons:
     """One entry for every press; a press that cannot be honoured any more is told so in a small notice."""
 
     def __init__(
-        self, desk: Desk, conversation: Conversation, members: Members, reader: Reader, counting: Counting
+        self,
+        desk: Desk,
+        conversation: Conversation,
+        members: Members,
+        reader: Reader,
+        counting: Counting,
+        officers: Officers,
     ) -> None:
         self._desk = desk
         self._conversation = conversation
         self._members = members
         self._reader = reader
         self._counting = counting
+        self._officers = officers
 
     async def pressed(self, update: Update, _: Context) -> None:
         query = update.callback_query
@@ -70,6 +80,10 @@ class Buttons:
                 return await self._reader.turn(message, press)
             case Calculation():
                 return await self._counting.pressed(message, press)
+            case AskOfficers(step):
+                return await self._officers.pressed(message, step, query.from_user.id)
+            case DraftWanted(number):
+                return await self._officers.draft(message, number)
             case _:
                 return await self._told(message, press, query.from_user.id)
 
@@ -111,6 +125,8 @@ class Buttons:
             return False
         question = question_in_group(asked, message.get_bot().bot) or asked.text or ""
         await edit(message, text("telegram.again_asked"))
+        if await self._officers.again(asked):
+            return True
         return not question.startswith("/") and await self._ask(message, question, user)
 
     async def _browse(self, message: Message, position: int, page: int | None = None) -> bool:

@@ -10,13 +10,16 @@ from bot.calculators.calculator import Kind
 from bot.telegram.desk import Topic
 from bot.telegram.press_codes import encode
 from bot.telegram.presses import (
+    AskOfficers,
     Calculation,
     Consent,
+    DraftWanted,
     Opening,
     Press,
     ProvinceChosen,
     Reading,
     Reason,
+    Step,
     Suggested,
     Thumb,
     TopicChosen,
@@ -44,9 +47,13 @@ _QUESTIONS_PER_ROW = 6
 Row = list[InlineKeyboardButton]
 
 
-def answer_keyboard(answer: Answer, below: bool = False) -> InlineKeyboardMarkup | None:
-    """Buttons of a fresh answer. ``below``: it took several messages, so a part must not overwrite the last."""
-    return _markup([*_parts(answer, None, below), *_questions(answer), _thumbs(answer)])
+def answer_keyboard(answer: Answer, below: bool = False, for_people: bool = False) -> InlineKeyboardMarkup | None:
+    """Buttons of a fresh answer. ``below``: it took several messages, so a part must not overwrite the last.
+
+    ``for_people``: the officers may know more.
+    """
+    asking = [_asking()] if for_people else []
+    return _markup([*_parts(answer, None, below), *_questions(answer), _thumbs(answer), *asking])
 
 
 def opening_keyboard(answer: Answer, opening: Opening, pages: int) -> InlineKeyboardMarkup | None:
@@ -76,8 +83,27 @@ def provinces_keyboard(names: Sequence[str]) -> InlineKeyboardMarkup | None:
     return _markup([*rows, _row([(text("telegram.province_forget"), ProvinceChosen(0))])])
 
 
-def reasons_keyboard(card: str, reasons: Sequence[str]) -> InlineKeyboardMarkup | None:
-    return _markup([_row([(text(f"telegram_reasons.{name}"), Reason(n, card))]) for n, name in enumerate(reasons)])
+def reasons_keyboard(card: str, reasons: Sequence[str], for_people: bool) -> InlineKeyboardMarkup | None:
+    rows = [_row([(text(f"telegram_reasons.{name}"), Reason(n, card))]) for n, name in enumerate(reasons)]
+    return _markup([*rows, *([_asking()] if for_people else [])])
+
+
+def ask_keyboard() -> InlineKeyboardMarkup | None:
+    """To ask the officers, or to ask them more."""
+    return _markup([_asking()])
+
+
+def sending_keyboard() -> InlineKeyboardMarkup | None:
+    """Under what would be sent to the officers."""
+    steps: list[tuple[str, Press]] = [
+        (text("telegram_officers.send"), AskOfficers(Step.SEND)),
+        (text("telegram_officers.keep"), AskOfficers(Step.KEEP)),
+    ]
+    return _markup([_row(steps)])
+
+
+def draft_keyboard(number: int) -> InlineKeyboardMarkup | None:
+    return _markup([_row([(text("telegram_officers.draft"), DraftWanted(number))])])
 
 
 def topics_keyboard(topics: Sequence[Topic]) -> InlineKeyboardMarkup | None:
@@ -133,6 +159,10 @@ def _turning(shown: Opening | Reading | TopicTurned, page: int, pages: int) -> R
 def _thumbs(answer: Answer) -> Row:
     """Nothing to judge where nothing was answered."""
     return _row([(_UP, Thumb(True, answer.card)), (_DOWN, Thumb(False, answer.card))] if answer.lines else [])
+
+
+def _asking() -> Row:
+    return _row([(text("telegram_officers.ask"), AskOfficers(Step.SHOW))])
 
 
 def _questions(answer: Answer) -> list[Row]:

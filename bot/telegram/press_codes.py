@@ -9,13 +9,17 @@ from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.telegram.presses import (
     Again,
+    AskOfficers,
     Calculation,
     Consent,
+    DraftWanted,
     Opening,
     Press,
     ProvinceChosen,
     Reading,
     Reason,
+    Sent,
+    Step,
     Suggested,
     Thumb,
     Told,
@@ -42,6 +46,8 @@ _OPENING = re.compile(rf"{_VERSION}:o:([a-z])([0-9]{{1,3}})([+.]):(.+)", re.ASCI
 _OTHERS = re.compile(rf"{_VERSION}:([a-z])(?::(.*))?", re.ASCII)
 _READING = re.compile(r"([0-9]{1,5})\.([0-9]{1,3}):([a-z0-9-]+)", re.ASCII)
 _TURNED = re.compile(r"([0-9]{1,3})\.([0-9]{1,3})", re.ASCII)
+_STEPS = frozenset(str(int(step)) for step in Step)
+_CASE = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 _NUMBERED = re.compile(r"([0-9]{1,3}):(.*)", re.ASCII)
 
 
@@ -67,8 +73,18 @@ def _body(press: Press) -> str:
             return f"k:{words}"
         case Again():
             return "a"
+        case AskOfficers() | DraftWanted():
+            return _sent(press)
         case _:
             return _told(press)
+
+
+def _sent(press: Sent) -> str:
+    match press:
+        case AskOfficers(step):
+            return f"h:{step}"
+        case DraftWanted(number):
+            return f"n:{number}"
 
 
 def _told(press: Told) -> str:
@@ -108,7 +124,13 @@ def _decoded(letter: str, rest: str) -> Press | None:
         return Reading(match[3], int(match[1]), int(match[2]))
     if letter == "q" and (match := _TURNED.fullmatch(rest)):
         return TopicTurned(int(match[1]), int(match[2]))
-    return Calculation(rest) if letter == "k" and rest else _judgement(letter, rest)
+    return Calculation(rest) if letter == "k" and rest else _judgement(letter, rest) or _sending(letter, rest)
+
+
+def _sending(letter: str, rest: str) -> Press | None:
+    if letter == "h":
+        return AskOfficers(Step(int(rest))) if rest in _STEPS else None
+    return DraftWanted(int(rest)) if letter == "n" and _CASE.fullmatch(rest) else None
 
 
 def _judgement(letter: str, rest: str) -> Press | None:

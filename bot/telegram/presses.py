@@ -1,6 +1,7 @@
 """What a button asks for. A press says everything itself, so that none depends on our memory."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TypeAlias
 
 from knowledge.records import Slot
@@ -89,5 +90,28 @@ class Calculation:
     words: str
 
 
+class Step(IntEnum):
+    """From the wish to ask a person to the question on its way: it is shown first, and sent by a second tap."""
+
+    SHOW = 0
+    SEND = 1
+    KEEP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class AskOfficers:
+    """Send the member's question on to the officers, step by step; the messages themselves hold its words."""
+
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class DraftWanted:
+    """Save the answer of case ``number`` as a draft card."""
+
+    number: int
+
+
+Sent: TypeAlias = AskOfficers | DraftWanted
 Told: TypeAlias = Consent | ProvinceChosen | Thumb | Reason
-Press: TypeAlias = Opening | Suggested | TopicChosen | TopicTurned | Again | Reading | Calculation | Told
+Press: TypeAlias = Opening | Suggested | TopicChosen | TopicTurned | Again | Reading | Calculation | Told | Sent

@@ -66,6 +66,15 @@ def test_a_file_of_a_newer_program_is_left_alone(store: Store, tmp_path: Path) -
         Store(tmp_path)
 
 
+def test_a_file_of_an_older_program_is_brought_up(store: Store, tmp_path: Path) -> None:
+    store.apply([set_row, lambda connection: connection.execute("DROP TABLE cases")])
+    store.rows("PRAGMA user_version=1")
+    store.close()
+    newer = Store(tmp_path)
+    assert newer.rows("SELECT province FROM chats") == [("Lào Cai",)]
+    assert newer.rows("SELECT * FROM cases") == []
+
+
 def test_what_is_no_database_is_told(store: Store, tmp_path: Path) -> None:
     store.close()
     (tmp_path / DATABASE).write_bytes(b"x" * 4096)

@@ -83,7 +83,10 @@ class Chat:
 
 def keyboard(markup: dict[str, Any] | None) -> list[list[Button]]:
     """The rows of an inline keyboard; raises ``ApiError`` for what Telegram refuses."""
-    rows = [[_button(given) for given in row] for row in (markup or {}).get("inline_keyboard", [])]
+    markup = markup or {"inline_keyboard": []}
+    if "inline_keyboard" not in markup and markup.get("force_reply") is not True:
+        raise bad_request("object expected as reply markup")
+    rows = [[_button(given) for given in row] for row in markup.get("inline_keyboard", [])]
     if any(not row or len(row) > _IN_A_ROW for row in rows) or sum(map(len, rows)) > _BUTTONS:
         raise bad_request("reply markup is too long or has an empty row")
     return rows

@@ -29,6 +29,11 @@ class Person:
         self.api.state.updates.add(message=message)
         return message
 
+    def answer(self, message: Message, text: str = "", **content: object) -> dict[str, Any]:
+        """Reply to a message of the bot, in its chat."""
+        shown = self.api.state.message_json(message, whole=False)
+        return self.send(text, message.chat, reply_to_message=shown, **content)
+
     def edit(self, message: dict[str, Any], text: str) -> None:
         changed = {**message, "text": text, "entities": _entities(text), "edit_date": 1_790_000_002}
         self.api.state.updates.add(edited_message=changed)

@@ -42,8 +42,11 @@ class State:
             raise BLOCKED
         return self.chats[id_]
 
-    def message_json(self, message: Message) -> dict[str, Any]:
-        """A message of the bot as updates and results carry it."""
+    def message_json(self, message: Message, whole: bool = True) -> dict[str, Any]:
+        """A message of the bot as updates and results carry it.
+
+        The message that it replies to comes along, but not what that one replied to.
+        """
         shown: dict[str, Any] = {
             "message_id": message.id,
             "date": 1_790_000_000,
@@ -52,10 +55,20 @@ class State:
             "text": message.text,
             "entities": [entity.json for entity in message.entities],
         }
-        if message.reply_to in message.chat.written:
-            shown["reply_to_message"] = message.chat.written[message.reply_to]
+        if whole and (replied := self._replied(message)):
+            shown["reply_to_message"] = replied
         if message.versions > 1:
             shown["edit_date"] = 1_790_000_001
         if message.rows:
             shown["reply_markup"] = {"inline_keyboard": [[button.json for button in row] for row in message.rows]}
         return shown
+
+    def _replied(self, message: Message) -> dict[str, Any] | None:
+        """``None`` where it replies to nothing, or to what was deleted meanwhile."""
+        chat, id_ = message.chat, message.reply_to
+        if id_ not in chat.ids:
+            return None
+        own = next((one for one in chat.messages if one.id == id_), None)
+        if own:
+            return self.message_json(own, whole=False)
+        return {key: value for key, value in chat.written[id_].items() if key != "reply_to_message"}

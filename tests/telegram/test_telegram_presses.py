@@ -7,13 +7,16 @@ from hypothesis import strategies as st
 from bot.telegram.press_codes import BYTES, decode, encode
 from bot.telegram.presses import (
     Again,
+    AskOfficers,
     Calculation,
     Consent,
+    DraftWanted,
     Opening,
     Press,
     ProvinceChosen,
     Reading,
     Reason,
+    Step,
     Suggested,
     Thumb,
     TopicChosen,
@@ -26,6 +29,8 @@ _PRESSES = st.one_of(
     st.builds(Suggested, st.integers(1, 99)),
     st.builds(TopicChosen, st.integers(0, 999)),
     st.just(Again()),
+    st.builds(AskOfficers, st.sampled_from(Step)),
+    st.builds(DraftWanted, st.integers(1, 999_999_999)),
     st.builds(TopicTurned, st.integers(0, 999), st.integers(0, 999)),
     st.builds(Reading, _CARDS, st.integers(0, 99_999), st.integers(0, 999)),
     st.builds(Calculation, st.text("abc 123/", min_size=1, max_size=30)),
@@ -50,7 +55,23 @@ def test_a_card_with_too_long_a_name_gets_no_button() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["", "x", "0:s:1", "2:s:1", "1:s:0", "1:s:100", "1:o:z0.le", "1:o:t0.", "1:s:1 ", "1:p:"]
+    "data",
+    [
+        "",
+        "x",
+        "0:s:1",
+        "2:s:1",
+        "1:s:0",
+        "1:s:100",
+        "1:o:z0.le",
+        "1:o:t0.",
+        "1:s:1 ",
+        "1:p:",
+        "1:h:3",
+        "1:h:",
+        "1:n:0",
+        "1:n:x",
+    ],
 )
 def test_foreign_data_is_no_press(data: str) -> None:
     assert decode(data) is None
