@@ -46,6 +46,7 @@ from bot.telegram.order import InTurn
 from bot.telegram.polling import run
 from bot.telegram.reading import Reader
 from bot.telegram.service import Bot, Service
+from bot.telegram.shelving import Librarian
 from bot.telegram.webhook import Webhook
 from bot.texts import text
 from knowledge.errors import SettingsError
@@ -129,7 +130,8 @@ def _add_handlers(application: Bot, desk: Desk, settings: Settings) -> None:
     application.add_handler(InlineQueryHandler(access.check), _SECOND)
     application.add_handler(InlineQueryHandler(Inline(desk.house, settings.access != OPEN).asked))
     written = filters.TEXT & ~filters.COMMAND
-    handlers = _named(conversation, members, reader, counting, Office(desk), Help(settings.admins))
+    librarian = Librarian(desk.house, settings)
+    handlers = _named(conversation, members, reader, counting, Office(desk), librarian, Help(settings.admins))
     application.add_handlers(list(command_handlers(handlers, settings.admins)))
     application.add_handler(MessageHandler(PRIVATE & written, conversation.written))
     application.add_handler(MessageHandler(CALLED & written, conversation.written_in_group))
@@ -137,11 +139,13 @@ def _add_handlers(application: Bot, desk: Desk, settings: Settings) -> None:
         theirs = filters.Chat(settings.officers_chat)
         application.add_handler(MessageHandler(CALLED & theirs & ~filters.COMMAND, officers.replied_otherwise))
         application.add_handler(MessageHandler(EDITED_BY_PEOPLE & theirs, officers.edited))
+    files = PRIVATE & filters.Document.ALL & filters.User(list(settings.admins))
+    application.add_handler(MessageHandler(files, librarian.sent))
     # Commands left over are not in the registry; in a group they may be meant for another bot.
     application.add_handler(MessageHandler(PRIVATE & filters.COMMAND, other_messages.unknown_command))
     application.add_handler(MessageHandler(EDITED, other_messages.edited))
     application.add_handler(MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, other_messages.not_a_question))
-    buttons = Buttons(desk, conversation, members, reader, counting, officers)
+    buttons = Buttons(desk, conversation, members, reader, counting, officers, librarian)
     application.add_handler(CallbackQueryHandler(buttons.pressed))
     application.add_error_handler(partial(on_error, desk.meters))
 

@@ -23,6 +23,8 @@ from bot.telegram.presses import (
     ProvinceChosen,
     Reading,
     Reason,
+    Sent,
+    Shelving,
     Suggested,
     Thumb,
     Told,
@@ -31,6 +33,7 @@ from bot.telegram.presses import (
 )
 from bot.telegram.reading import Reader
 from bot.telegram.render import messages, paragraphs, sources, suggested
+from bot.telegram.shelving import Librarian
 from bot.texts import text
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -47,6 +50,7 @@ class Buttons:
         reader: Reader,
         counting: Counting,
         officers: Officers,
+        librarian: Librarian,
     ) -> None:
         self._desk = desk
         self._conversation = conversation
@@ -54,6 +58,7 @@ class Buttons:
         self._reader = reader
         self._counting = counting
         self._officers = officers
+        self._librarian = librarian
 
     async def pressed(self, update: Update, _: Context) -> None:
         query = update.callback_query
@@ -80,10 +85,8 @@ class Buttons:
                 return await self._reader.turn(message, press)
             case Calculation():
                 return await self._counting.pressed(message, press)
-            case AskOfficers(step):
-                return await self._officers.pressed(message, step, query.from_user.id)
-            case DraftWanted(number):
-                return await self._officers.draft(message, number)
+            case AskOfficers() | DraftWanted() | Shelving():
+                return await self._sent(message, press, query.from_user.id)
             case _:
                 return await self._told(message, press, query.from_user.id)
 
@@ -98,6 +101,16 @@ class Buttons:
                 return await self._members.thumb(message, press, user)
             case Reason():
                 return await self._members.reason(message, press, user)
+
+    async def _sent(self, message: Message, press: Sent, user: int) -> bool:
+        """Presses about what goes to people, and what they sent."""
+        match press:
+            case AskOfficers(step):
+                return await self._officers.pressed(message, step, user)
+            case DraftWanted(number):
+                return await self._officers.draft(message, number)
+            case Shelving():
+                return await self._librarian.pressed(message, press, user)
 
     async def _open(self, message: Message, opening: Opening) -> bool:
         answer = await self._desk.card(opening.card, opening.slot)
@@ -125,7 +138,7 @@ class Buttons:
             return False
         question = question_in_group(asked, message.get_bot().bot) or asked.text or ""
         await edit(message, text("telegram.again_asked"))
-        if await self._officers.again(asked):
+        if await self._officers.again(asked) or await self._librarian.again(asked):
             return True
         return not question.startswith("/") and await self._ask(message, question, user)
 

@@ -44,12 +44,17 @@ def reopened(settings: Settings) -> CardAnswers:
     """The assistant over the knowledge as it is now, built where it is stale: in a process of its own, because a
     build in this one would hold up every answer meanwhile."""
     if not is_fresh(settings):
-        build = (sys.executable, "-m", "bot", "build")
-        around = os.environ | {"SOTAY_DATA": str(settings.data), "SOTAY_ENCODER": settings.encoder}
-        done = subprocess.run(build, env=around, cwd=_ROOT, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise SotayError(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else str(done.returncode))
+        in_process(settings, "build")
     return open_assistant(settings, _LOGGER.info)
+
+
+def in_process(settings: Settings, *words: str) -> None:
+    """Run a command of ``sotay`` and wait for its end; raises ``SotayError`` with its last line."""
+    around = os.environ | {"SOTAY_DATA": str(settings.data), "SOTAY_ENCODER": settings.encoder}
+    command = (sys.executable, "-m", "bot", *words)
+    done = subprocess.run(command, env=around, cwd=_ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SotayError(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else str(done.returncode))
 
 
 class House:

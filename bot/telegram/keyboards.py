@@ -19,6 +19,8 @@ from bot.telegram.presses import (
     ProvinceChosen,
     Reading,
     Reason,
+    Shelf,
+    Shelving,
     Step,
     Suggested,
     Thumb,
@@ -147,7 +149,7 @@ def calculators_keyboard(kind: Kind | None) -> InlineKeyboardMarkup | None:
     return _markup([_row(buttons[start : start + 2]) for start in range(0, len(buttons), 2)])
 
 
-def _turning(shown: Opening | Reading | TopicTurned, page: int, pages: int) -> Row:
+def _turning(shown: Opening | Reading | TopicTurned | Shelving, page: int, pages: int) -> Row:
     turns: list[tuple[str, Press]] = []
     if page > 0:
         turns.append((text("telegram.page_before", page=page), replace(shown, page=page - 1)))
@@ -163,6 +165,21 @@ def _thumbs(answer: Answer) -> Row:
 
 def _asking() -> Row:
     return _row([(text("telegram_officers.ask"), AskOfficers(Step.SHOW))])
+
+
+def shelving_keyboard(key: str) -> InlineKeyboardMarkup | None:
+    """Under the report on a document that waits."""
+    return _markup([_row([(text("telegram_shelving.show"), Shelving(Shelf.SHOW, key))]), _deciding(key)])
+
+
+def held_keyboard(shown: Shelving, pages: int) -> InlineKeyboardMarkup | None:
+    """Under a page of a document that waits."""
+    return _markup([_turning(replace(shown, what=Shelf.TURN), shown.page, pages), _deciding(shown.key)])
+
+
+def _deciding(key: str) -> Row:
+    decisions = ((Shelf.APPROVE, "telegram_shelving.approve"), (Shelf.DROP, "telegram_shelving.drop"))
+    return _row((text(label), Shelving(what, key)) for what, label in decisions)
 
 
 def _questions(answer: Answer) -> list[Row]:

@@ -19,6 +19,8 @@ from bot.telegram.presses import (
     Reading,
     Reason,
     Sent,
+    Shelf,
+    Shelving,
     Step,
     Suggested,
     Thumb,
@@ -48,6 +50,7 @@ _READING = re.compile(r"([0-9]{1,5})\.([0-9]{1,3}):([a-z0-9-]+)", re.ASCII)
 _TURNED = re.compile(r"([0-9]{1,3})\.([0-9]{1,3})", re.ASCII)
 _STEPS = frozenset(str(int(step)) for step in Step)
 _CASE = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
+_SHELVED = re.compile(r"([0-3])([0-9a-f]{12})\.([0-9]{1,3})", re.ASCII)
 _NUMBERED = re.compile(r"([0-9]{1,3}):(.*)", re.ASCII)
 
 
@@ -73,7 +76,7 @@ def _body(press: Press) -> str:
             return f"k:{words}"
         case Again():
             return "a"
-        case AskOfficers() | DraftWanted():
+        case AskOfficers() | DraftWanted() | Shelving():
             return _sent(press)
         case _:
             return _told(press)
@@ -85,6 +88,8 @@ def _sent(press: Sent) -> str:
             return f"h:{step}"
         case DraftWanted(number):
             return f"n:{number}"
+        case Shelving(what, key, page):
+            return f"v:{what}{key}.{page}"
 
 
 def _told(press: Told) -> str:
@@ -130,6 +135,8 @@ def _decoded(letter: str, rest: str) -> Press | None:
 def _sending(letter: str, rest: str) -> Press | None:
     if letter == "h":
         return AskOfficers(Step(int(rest))) if rest in _STEPS else None
+    if letter == "v" and (match := _SHELVED.fullmatch(rest)):
+        return Shelving(Shelf(int(match[1])), match[2], int(match[3]))
     return DraftWanted(int(rest)) if letter == "n" and _CASE.fullmatch(rest) else None
 
 

@@ -112,6 +112,24 @@ class DraftWanted:
     number: int
 
 
-Sent: TypeAlias = AskOfficers | DraftWanted
+class Shelf(IntEnum):
+    """What to do with a document that waits: show it below, turn its pages, let it in, or let it go."""
+
+    SHOW = 0
+    TURN = 1
+    APPROVE = 2
+    DROP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shelving:
+    """Decide about the waiting document that ``key`` stands for."""
+
+    what: Shelf
+    key: str
+    page: int = 0
+
+
+Sent: TypeAlias = AskOfficers | DraftWanted | Shelving
 Told: TypeAlias = Consent | ProvinceChosen | Thumb | Reason
 Press: TypeAlias = Opening | Suggested | TopicChosen | TopicTurned | Again | Reading | Calculation | Told | Sent

@@ -13,6 +13,8 @@ Parameters = dict[str, str]
 _ACTIONS = ("typing", "upload_photo", "upload_document", "find_location", "record_voice", "upload_voice")
 _NOTICE = 200
 _RESULTS, _BYTES = 50, 64
+# A bot is handed no larger file.
+_DOWNLOAD = 20_000_000
 
 
 class Methods:
@@ -139,7 +141,14 @@ class Methods:
         if id_ not in self._state.files:
             raise bad_request("invalid file_id")
         size = len(self._state.files[id_])
-        return {"file_id": id_, "file_unique_id": id_, "file_size": size, "file_path": f"documents/{id_}"}
+        if size > _DOWNLOAD:
+            raise bad_request("file is too big")
+        return {"file_id": id_, "file_unique_id": id_, "file_size": size, "file_path": file_path(id_)}
+
+
+def file_path(id_: str) -> str:
+    """Where a file is fetched from; it has nothing of the name that a person gave it."""
+    return f"documents/file_{id_}"
 
 
 def _required(given: Parameters, name: str) -> str:

@@ -1,6 +1,5 @@
 """Ask a person: shown first, sent by a second tap, without a name; an officer's reply comes back, marked as one."""
 
-import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import store_cases, store_updates
+from bot import store_cases
 from bot.store import Store
 from bot.store_cases import PER_MEMBER
-from bot.store_updates import State
 from bot.telegram.officers import LONGEST
 from bot.telegram.press_codes import encode
 from bot.telegram.presses import AskOfficers, DraftWanted, Step
@@ -23,7 +21,7 @@ from tests.botapi.chats import Chat, Message
 from tests.botapi.faults import BAD_GATEWAY, bad_request
 from tests.botapi.people import Person
 from tests.botapi.server import FakeBotApi
-from tests.telegram.conftest import serving
+from tests.telegram.conftest import left_unconfirmed, serving
 from tests.telegram.sample_answers import SampleAnswers
 
 ASK, SEND, KEEP = (text(f"telegram_officers.{name}") for name in ("ask", "send", "keep"))
@@ -349,13 +347,10 @@ async def test_an_answer_that_may_be_lost_in_a_crash_is_brought_by_button(
     async with serving(api, answers, tmp_path, officers_chat=group.id) as service:
         post = await Scene(api, service, group, lan, officer, tmp_path).sent()
     answer = officer.answer(post, ANSWER)
-    (update,) = (one for one in api.state.updates.pending if one["message"] == answer)
-    api.state.updates.confirm(update)
     store = Store(tmp_path)
     store_cases.set_answer(store, 1, answer["message_id"], ANSWER)
-    store.apply([store_updates.record([(update["update_id"], json.dumps(update))], date.today())])
-    store.apply([store_updates.mark(update["update_id"], State.SENDING)])
     store.close()
+    left_unconfirmed(api, answer, tmp_path)
     before = len(lan.chat.messages)
     async with serving(api, answers, tmp_path, officers_chat=group.id):
         note = await officer.reply(group)

@@ -16,6 +16,8 @@ from bot.telegram.presses import (
     ProvinceChosen,
     Reading,
     Reason,
+    Shelf,
+    Shelving,
     Step,
     Suggested,
     Thumb,
@@ -30,6 +32,7 @@ _PRESSES = st.one_of(
     st.builds(TopicChosen, st.integers(0, 999)),
     st.just(Again()),
     st.builds(AskOfficers, st.sampled_from(Step)),
+    st.builds(Shelving, st.sampled_from(Shelf), st.from_regex("[0-9a-f]{12}", fullmatch=True), st.integers(0, 999)),
     st.builds(DraftWanted, st.integers(1, 999_999_999)),
     st.builds(TopicTurned, st.integers(0, 999), st.integers(0, 999)),
     st.builds(Reading, _CARDS, st.integers(0, 99_999), st.integers(0, 999)),
@@ -71,6 +74,8 @@ def test_a_card_with_too_long_a_name_gets_no_button() -> None:
         "1:h:",
         "1:n:0",
         "1:n:x",
+        "1:v:4abcdefabcdef.0",
+        "1:v:0abc.0",
     ],
 )
 def test_foreign_data_is_no_press(data: str) -> None:
