@@ -26,6 +26,7 @@ from bot.telegram.presses import (
     Sent,
     Shelving,
     Suggested,
+    Tabled,
     Thumb,
     Told,
     TopicChosen,
@@ -33,6 +34,7 @@ from bot.telegram.presses import (
 )
 from bot.telegram.reading import Reader
 from bot.telegram.render import messages, paragraphs, sources, suggested
+from bot.telegram.rich import RichMessages
 from bot.telegram.shelving import Librarian
 from bot.texts import text
 
@@ -59,6 +61,7 @@ class Buttons:
         self._counting = counting
         self._officers = officers
         self._librarian = librarian
+        self._rich = RichMessages()
 
     async def pressed(self, update: Update, _: Context) -> None:
         query = update.callback_query
@@ -83,6 +86,8 @@ class Buttons:
                 return await self._again(message, query.from_user.id)
             case Reading():
                 return await self._reader.turn(message, press)
+            case Tabled(card):
+                return await self._rich.send_tables(message, await self._desk.card(card, None))
             case Calculation():
                 return await self._counting.pressed(message, press)
             case AskOfficers() | DraftWanted() | Shelving():

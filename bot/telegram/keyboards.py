@@ -6,6 +6,7 @@ from dataclasses import replace
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.answering.answer import Answer
+from bot.answering.tables import tables
 from bot.calculators.calculator import Kind
 from bot.telegram.desk import Topic
 from bot.telegram.press_codes import encode
@@ -23,6 +24,7 @@ from bot.telegram.presses import (
     Shelving,
     Step,
     Suggested,
+    Tabled,
     Thumb,
     TopicChosen,
     TopicTurned,
@@ -55,14 +57,16 @@ def answer_keyboard(answer: Answer, below: bool = False, for_people: bool = Fals
     ``for_people``: the officers may know more.
     """
     asking = [_asking()] if for_people else []
-    return _markup([*_parts(answer, None, below), *_questions(answer), _thumbs(answer), *asking])
+    parts = [*_parts(answer, None, below), _tables(answer)]
+    return _markup([*parts, *_questions(answer), _thumbs(answer), *asking])
 
 
 def opening_keyboard(answer: Answer, opening: Opening, pages: int) -> InlineKeyboardMarkup | None:
     """Buttons of an opened part; questions are offered only on the page where their list stands, the last."""
     last = opening.slot is not None and opening.page == pages - 1
     turning = _turning(opening, opening.page, pages)
-    return _markup([turning, *_parts(answer, opening), *(_questions(answer) if last else []), _thumbs(answer)])
+    parts = [turning, *_parts(answer, opening), _tables(answer)]
+    return _markup([*parts, *(_questions(answer) if last else []), _thumbs(answer)])
 
 
 def reading_keyboard(
@@ -156,6 +160,12 @@ def _turning(shown: Opening | Reading | TopicTurned | Shelving, page: int, pages
     if page < pages - 1:
         turns.append((text("telegram.page_after", page=page + 2), replace(shown, page=page + 1)))
     return _row(turns)
+
+
+def _tables(answer: Answer) -> Row:
+    """Only where the shown lines hold one: the others are a tap further."""
+    shown = bool(answer.card) and bool(tables(answer.lines))
+    return _row([(text("telegram.show_table"), Tabled(answer.card))] if shown else [])
 
 
 def _thumbs(answer: Answer) -> Row:

@@ -23,6 +23,7 @@ from bot.telegram.presses import (
     Shelving,
     Step,
     Suggested,
+    Tabled,
     Thumb,
     Told,
     TopicChosen,
@@ -76,6 +77,8 @@ def _body(press: Press) -> str:
             return f"k:{words}"
         case Again():
             return "a"
+        case Tabled(card):
+            return f"b:{card}"
         case AskOfficers() | DraftWanted() | Shelving():
             return _sent(press)
         case _:
@@ -117,6 +120,8 @@ def _decoded(letter: str, rest: str) -> Press | None:
     number = int(rest) if re.fullmatch("[0-9]{1,3}", rest, re.ASCII) else -1
     if letter == "a":
         return Again() if not rest else None
+    if letter == "b":
+        return Tabled(rest) if rest else None
     if letter == "s":
         return Suggested(number) if 0 < number < 100 else None
     if letter == "p":

@@ -90,6 +90,13 @@ class Calculation:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """Show what the lines of ``card`` hold as tables, below."""
+
+    card: str
+
+
 class Step(IntEnum):
     """From the wish to ask a person to the question on its way: it is shown first, and sent by a second tap."""
 
@@ -132,4 +139,6 @@ class Shelving:
 
 Sent: TypeAlias = AskOfficers | DraftWanted | Shelving
 Told: TypeAlias = Consent | ProvinceChosen | Thumb | Reason
-Press: TypeAlias = Opening | Suggested | TopicChosen | TopicTurned | Again | Reading | Calculation | Told | Sent
+Press: TypeAlias = (
+    Opening | Suggested | TopicChosen | TopicTurned | Again | Reading | Calculation | Tabled | Told | Sent
+)

@@ -24,7 +24,10 @@ class Button:
 
 @dataclass
 class Message:
-    """A message of the bot as it stands now; ``versions`` counts what people saw under this id."""
+    """A message of the bot as it stands now; ``versions`` counts what people saw under this id.
+
+    ``rich``: a rich message, whose ``text`` is what its blocks say.
+    """
 
     id: int
     chat: "Chat"
@@ -33,6 +36,7 @@ class Message:
     rows: list[list[Button]] = field(default_factory=list)
     reply_to: int = 0
     versions: int = 1
+    rich: bool = False
 
     @property
     def labels(self) -> list[str]:

@@ -4,9 +4,10 @@ import json
 import re
 from typing import Any
 
-from tests.botapi.chats import Message, keyboard
-from tests.botapi.entities import shown_text
-from tests.botapi.faults import WEBHOOK_ACTIVE, ApiError, bad_request
+from tests.botapi.chats import Chat, Message, keyboard
+from tests.botapi.entities import Entity, shown_text
+from tests.botapi.faults import NO_METHOD, WEBHOOK_ACTIVE, bad_request
+from tests.botapi.rich import shown_rich
 from tests.botapi.state import BOT, State
 
 Parameters = dict[str, str]
@@ -26,7 +27,7 @@ class Methods:
     async def call(self, name: str, given: Parameters) -> Any:  # noqa: ANN401 - results have every JSON type
         method = getattr(self, f"_{name}", None)
         if method is None:
-            raise ApiError(404, "Not Found: method not found")
+            raise NO_METHOD
         return await method(given)
 
     async def _getMe(self, _: Parameters) -> Any:  # noqa: ANN401, N802
@@ -42,6 +43,16 @@ class Methods:
     async def _sendMessage(self, given: Parameters) -> Any:  # noqa: ANN401, N802
         chat = self._state.chat(int(_required(given, "chat_id")))
         text, entities = shown_text(_required(given, "text"), given.get("parse_mode", ""))
+        return self._put(chat, given, text, entities)
+
+    async def _sendRichMessage(self, given: Parameters) -> Any:  # noqa: ANN401, N802
+        if not self._state.knows_rich_messages:
+            raise NO_METHOD
+        chat = self._state.chat(int(_required(given, "chat_id")))
+        _required(given, "rich_message")
+        return self._put(chat, given, shown_rich(_json(given, "rich_message") or {}), [], rich=True)
+
+    def _put(self, chat: Chat, given: Parameters, text: str, entities: list[Entity], rich: bool = False) -> Any:  # noqa: ANN401
         rows = keyboard(_json(given, "reply_markup"))
         reply = _json(given, "reply_parameters") or {}
         replied = reply.get("message_id", 0)
@@ -49,7 +60,7 @@ class Methods:
             if not reply.get("allow_sending_without_reply"):
                 raise bad_request("message to be replied not found")
             replied = 0
-        message = Message(next(self._state.ids), chat, text, entities, rows, replied)
+        message = Message(next(self._state.ids), chat, text, entities, rows, replied, rich=rich)
         chat.messages.append(message)
         chat.ids.add(message.id)
         return self._state.message_json(message)

@@ -31,6 +31,7 @@ class State:
     typed: dict[str, list[dict[str, Any]] | None] = field(default_factory=dict)
     commands: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    knows_rich_messages: bool = True
     webhook: Address = field(default_factory=Address)
     ids: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -52,9 +53,11 @@ class State:
             "date": 1_790_000_000,
             "chat": message.chat.json,
             "from": BOT,
-            "text": message.text,
-            "entities": [entity.json for entity in message.entities],
         }
+        if message.rich:
+            shown["rich_message"] = {"blocks": [{"type": "paragraph", "text": message.text}]}
+        else:
+            shown |= {"text": message.text, "entities": [entity.json for entity in message.entities]}
         if whole and (replied := self._replied(message)):
             shown["reply_to_message"] = replied
         if message.versions > 1:

@@ -20,6 +20,7 @@ from bot.telegram.presses import (
     Shelving,
     Step,
     Suggested,
+    Tabled,
     Thumb,
     TopicChosen,
     TopicTurned,
@@ -40,6 +41,7 @@ _PRESSES = st.one_of(
     st.builds(Consent, st.booleans()),
     st.builds(ProvinceChosen, st.integers(0, 999)),
     st.builds(Thumb, st.booleans(), st.just("") | _CARDS),
+    st.builds(Tabled, _CARDS),
     st.builds(Reason, st.integers(0, 99), st.just("") | _CARDS),
     st.builds(Opening, _CARDS, st.none() | st.sampled_from(Slot), st.integers(0, 999), st.booleans()),
 )
@@ -74,6 +76,7 @@ def test_a_card_with_too_long_a_name_gets_no_button() -> None:
         "1:h:",
         "1:n:0",
         "1:n:x",
+        "1:b:",
         "1:v:4abcdefabcdef.0",
         "1:v:0abc.0",
     ],
