@@ -34,7 +34,7 @@ class Case(NamedTuple):
 
 def open_case(store: Store, user: int, chat: int, shown: int, question: str, today: date) -> Case | None:
     """The case of what was shown, made at the first call; ``None`` where the day's number is used up."""
-    if found := _one(store, "chat = ? AND shown = ?", chat, shown):
+    if found := case_shown(store, chat, shown):
         return found
     of_all = sum(count.number for count in counted(store, _SENT_ON, today))
     own = store.rows("SELECT count(*) FROM cases WHERE person = ? AND day = ?", store.person(user), today.isoformat())
@@ -46,7 +46,7 @@ def open_case(store: Store, user: int, chat: int, shown: int, question: str, tod
         connection.execute("INSERT INTO cases (person, day, chat, shown, question) VALUES (?, ?, ?, ?, ?)", row)
 
     store.apply([insert, counting(_SENT_ON, "", today)])
-    return _one(store, "chat = ? AND shown = ?", chat, shown)
+    return case_shown(store, chat, shown)
 
 
 def set_post(store: Store, number: int, post: int) -> None:
@@ -62,6 +62,11 @@ def set_answer(store: Store, number: int, reply: int, answer: str) -> None:
 
 def case(store: Store, number: int) -> Case | None:
     return _one(store, "number = ?", number)
+
+
+def case_shown(store: Store, chat: int, shown: int) -> Case | None:
+    """The case of what was shown to a member; ``None`` where it was not sent."""
+    return _one(store, "chat = ? AND shown = ?", chat, shown)
 
 
 def case_of_post(store: Store, post: int) -> Case | None:

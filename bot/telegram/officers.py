@@ -61,8 +61,8 @@ class Officers:
         if step is Step.SEND:
             return await self._send(message, user)
         if step is Step.KEEP:
-            await edit(message, text("telegram_officers.kept"))
-        elif question := _own_question(message, user):
+            return await self._keep(message)
+        if question := _own_question(message, user):
             await self._show(message, question)
         else:
             await reply(message, paragraphs(text("telegram_officers.write")), ForceReply(selective=True))
@@ -86,6 +86,14 @@ class Officers:
             return
         parts = [text("telegram_officers.before"), "\n".join([text("telegram_officers.shown"), *lines])]
         await say(message, "\n\n".join(parts), sending_keyboard())
+
+    async def _keep(self, message: Message) -> bool:
+        """Nothing is sent; what was sent already cannot be called back so."""
+        sent = await self._ledger.do(store_cases.case_shown, message.chat_id, message.message_id)
+        if sent or not _shown(message):
+            return False
+        await edit(message, text("telegram_officers.kept"))
+        return True
 
     async def _send(self, message: Message, user: int) -> bool:
         question = _shown(message)

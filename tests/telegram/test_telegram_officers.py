@@ -177,6 +177,13 @@ async def test_two_taps_send_once(scene: Scene) -> None:
     assert len(scene.group.messages) == 1
 
 
+async def test_what_was_sent_is_not_said_to_be_kept_back(scene: Scene) -> None:
+    shown = await scene.shown()
+    sent, kept = scene.lan.press(shown, SEND), scene.lan.press(shown, KEEP)
+    assert [await scene.lan.notice(press) for press in (sent, kept)] == ["", text("telegram.old_button")]
+    assert "số 1" in shown.text
+
+
 async def test_a_day_has_its_number_of_cases(scene: Scene) -> None:
     for number in range(PER_MEMBER):
         await scene.sent(f"không rõ {number}")
