@@ -70,7 +70,18 @@ async def api() -> AsyncIterator[FakeBotApi]:
 POLLING: dict[str, object] = {}
 WEBHOOK: dict[str, object] = {"webhook_url": "https://bot.example/telegram", "webhook_port": 0}
 # The scenarios that must be the same whether updates are fetched or brought.
-_BOTH_WAYS = ("questions", "buttons", "groups", "bad_input", "network", "counting", "officers", "shelving")
+_BOTH_WAYS = (
+    "questions",
+    "buttons",
+    "groups",
+    "bad_input",
+    "network",
+    "counting",
+    "officers",
+    "shelving",
+    "commands",
+    "every_button",
+)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
