@@ -81,6 +81,10 @@ _BOTH_WAYS = (
     "shelving",
     "commands",
     "every_button",
+    "members",
+    "office",
+    "reading",
+    "rich",
 )
 
 

@@ -18,11 +18,13 @@ ADMIN_COMMANDS = [command.name for command in COMMANDS if command.for_admins]
 
 
 @pytest.fixture
-async def office(api: FakeBotApi, answers: SampleAnswers, tmp_path: Path) -> AsyncIterator[Person]:
+async def office(
+    api: FakeBotApi, answers: SampleAnswers, tmp_path: Path, way: dict[str, object]
+) -> AsyncIterator[Person]:
     """The admin of the running bot."""
     admin = api.person("Quản trị")
     assert admin.chat.id == ADMIN
-    async with serving(api, answers, tmp_path, admins=str(ADMIN)):
+    async with serving(api, answers, tmp_path, admins=str(ADMIN), **way):
         yield admin
 
 

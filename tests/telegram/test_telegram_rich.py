@@ -31,9 +31,9 @@ def line(words: str, slot: Slot = Slot.SHORT, mark: Mark = Mark.NONE) -> AnswerL
 
 
 @pytest.fixture
-async def lan(api: FakeBotApi, assistant: Assistant, tmp_path: Path) -> AsyncIterator[Person]:
+async def lan(api: FakeBotApi, assistant: Assistant, tmp_path: Path, way: dict[str, object]) -> AsyncIterator[Person]:
     """Somebody in a chat with a bot over the real knowledge."""
-    async with serving(api, assistant, tmp_path):
+    async with serving(api, assistant, tmp_path, **way):
         yield api.person("Lan")
 
 
