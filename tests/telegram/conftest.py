@@ -85,6 +85,7 @@ _BOTH_WAYS = (
     "office",
     "reading",
     "rich",
+    "parity",
 )
 
 
