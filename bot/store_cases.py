@@ -36,9 +36,8 @@ def open_case(store: Store, user: int, chat: int, shown: int, question: str, tod
     """The case of what was shown, made at the first call; ``None`` where the day's number is used up."""
     if found := case_shown(store, chat, shown):
         return found
-    of_all = sum(count.number for count in counted(store, _SENT_ON, today))
     own = store.rows("SELECT count(*) FROM cases WHERE person = ? AND day = ?", store.person(user), today.isoformat())
-    if of_all >= PER_DAY or int(str(own[0][0])) >= PER_MEMBER:
+    if sent_on(store, today) >= PER_DAY or int(str(own[0][0])) >= PER_MEMBER:
         return None
     row = (store.person(user), today.isoformat(), chat, shown, question)
 
@@ -79,6 +78,15 @@ def case_of_reply(store: Store, reply: int) -> Case | None:
 
 def cases_of(store: Store, user: int) -> list[Case]:
     return _found(store, "person = ?", store.person(user))
+
+
+def unanswered_cases(store: Store) -> int:
+    return int(str(store.rows("SELECT count(*) FROM cases WHERE post != 0 AND answer = ''")[0][0]))
+
+
+def sent_on(store: Store, since: date) -> int:
+    """How many questions went to the officers since a day, whatever became of them."""
+    return sum(count.number for count in counted(store, _SENT_ON, since))
 
 
 def _one(store: Store, condition: str, *values: object) -> Case | None:

@@ -120,8 +120,10 @@ class Members:
         """A thumb up is thanked for in the notice; a thumb down is asked for its reason, below."""
         await self._say_so(user, store_voices.UP if thumb.up else store_voices.DOWN, card=thumb.card)
         if not thumb.up:
-            keyboard = reasons_keyboard(thumb.card, REASONS, self._officers.reachable_from(message))
-            asked = message.reply_to_message
+            for_people = self._officers.reachable_from(message)
+            keyboard = reasons_keyboard(thumb.card, REASONS, for_people)
+            # In reply to the question, so that it is at hand for the officers.
+            asked = message.reply_to_message if for_people else None
             await reply(asked or message, paragraphs(text("telegram.which_reason")), keyboard, quote=asked is not None)
         return True
 

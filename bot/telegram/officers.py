@@ -62,10 +62,7 @@ class Officers:
             return await self._send(message, user)
         if step is Step.KEEP:
             return await self._keep(message)
-        if question := _own_question(message, user):
-            await self._show(message, question)
-        else:
-            await reply(message, paragraphs(text("telegram_officers.write")), ForceReply(selective=True))
+        await self._show(message, _own_question(message, user))
         return True
 
     async def written(self, message: Message) -> bool:
@@ -79,8 +76,14 @@ class Officers:
         return True
 
     async def _show(self, message: Message, question: str) -> None:
-        """Exactly what would be sent, to be sent by the button underneath and by nothing else."""
+        """Exactly what would be sent, to be sent by the button underneath and by nothing else.
+
+        Where there are no words yet the member is invited to write them.
+        """
         lines = [shown for line in question.splitlines() if (shown := clean(line))]
+        if not lines:
+            await reply(message, paragraphs(text("telegram_officers.write")), ForceReply(selective=True))
+            return
         if len("\n".join(lines)) > LONGEST:
             await say_text(message, "telegram_officers.too_long", limit=LONGEST)
             return
@@ -130,6 +133,9 @@ class Officers:
         if question is None or not self._is_ours(message):
             return False
         case = await self._ledger.do(store_cases.case_of_post, question.message_id)
+        # A message of another group, from before the setting was changed, may have borne the same number.
+        if case and not (question.text or "").startswith(text("telegram_officers.post", number=case.number)):
+            case = None
         words = "\n".join(clean(line) for line in (message.text or "").splitlines()).strip()
         if case is None:
             return await self._gone(message, question)

@@ -259,6 +259,25 @@ async def test_a_case_ends_with_its_retention_and_its_number_is_not_used_again(s
     assert "số 2 " in (await scene.sent()).text
 
 
+async def test_a_message_that_bears_the_number_of_a_question_is_not_taken_for_it(
+    scene: Scene, answers: SampleAnswers
+) -> None:
+    """As after a change of the group: each numbers its messages anew."""
+    await scene.sent()
+    other = await scene.officer.ask("@SoTayBot một", scene.group)
+    await scene.service.ledger.do(store_cases.set_post, 1, other.id)
+    scene.officer.answer(other, "còn hồ sơ?")
+    assert "còn hồ sơ?" in (await scene.officer.reply(scene.group)).text
+    assert answers.asked[-1][0] == "còn hồ sơ?"
+
+
+async def test_words_that_show_nothing_are_asked_for_again(scene: Scene) -> None:
+    got, _ = await scene.answered(await scene.sent())
+    scene.lan.press(got, ASK)
+    scene.lan.answer(await scene.lan.reply(), "\u200b\n ")
+    assert (await scene.lan.reply()).text == text("telegram_officers.write")
+
+
 async def test_what_is_no_text_is_told(scene: Scene) -> None:
     scene.officer.answer(await scene.sent(), photo=[{"file_id": "f", "file_unique_id": "f", "width": 1, "height": 1}])
     assert (await scene.officer.reply(scene.group)).text == text("telegram_officers.only_text")
