@@ -37,7 +37,7 @@ _PER_ROW = 3
 # More cards at once cannot be overlooked on a phone, and Telegram takes 100 buttons at most.
 CARDS = 12
 _REGIONS = ("I", "II", "III", "IV")
-_KIND_WORDS = {
+KIND_WORDS = {
     Kind.PROBATION: "chinh thuc",
     Kind.AGE: "tuoi dang",
     Kind.DUES: "dang phi",
@@ -149,7 +149,7 @@ def calculators_keyboard(kind: Kind | None) -> InlineKeyboardMarkup | None:
         return _markup([_row(regions), _row(retired[:2]), _row(retired[2:]), _row([student])])
     if kind is not None:
         return None
-    buttons = [(text(f"telegram_calculators.{one}"), Calculation(_KIND_WORDS[one])) for one in Kind]
+    buttons = [(text(f"telegram_calculators.{one}"), Calculation(KIND_WORDS[one])) for one in Kind]
     return _markup([_row(buttons[start : start + 2]) for start in range(0, len(buttons), 2)])
 
 
