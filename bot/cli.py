@@ -82,13 +82,13 @@ def chat(locality: str) -> None:
 def serve() -> None:
     """Chạy bot Telegram; cần SOTAY_TELEGRAM_TOKEN."""
     from bot.settings import settings
-    from bot.startup import open_assistant
     from bot.telegram.app import serve as serve_telegram
+    from bot.telegram.house import opened
     from knowledge.errors import SettingsError
 
     if not settings().telegram_token.get_secret_value():
         raise SettingsError("Thiếu SOTAY_TELEGRAM_TOKEN. Lấy mã ở @BotFather rồi đặt biến này trong tệp .env.")
-    serve_telegram(settings(), open_assistant(settings()))
+    serve_telegram(settings(), opened(settings()))
 
 
 @main.command()

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from knowledge.errors import EncoderError
 
 BUNDLED = Path(str(files("index"))) / "model"
+_PIECE = 2**18
 Vectors = NDArray[np.float32]
 
 
@@ -102,7 +103,9 @@ def normalised(vectors: Vectors) -> Vectors:
 def fingerprint(*parts: Path) -> str:
     digest = hashlib.sha256()
     for part in parts:
-        digest.update(part.read_bytes())
+        with part.open("rb") as opened:
+            while piece := opened.read(_PIECE):
+                digest.update(piece)
     return digest.hexdigest()
 
 

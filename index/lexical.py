@@ -8,6 +8,7 @@ as a string and the arrays can be read straight from disk.
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,14 @@ class LexicalField:
         postings = self._postings(self.words[word])
         return int(postings.stop) - int(postings.start)
 
+    def holding(self, *words: str) -> NDArray[np.int32]:
+        """The numbers of the passages that hold this word, or these two side by side; ascending."""
+        numbers = [self.words.get(word, -1) for word in words]
+        if min(numbers) < 0:
+            return np.zeros(0, np.int32)
+        found: NDArray[np.int32] = self.passages[self._postings(numbers[0] if len(words) == 1 else _bigram(*numbers))]
+        return found
+
     def frequencies(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
         """Number of passages that hold each term; 0 for an unknown one."""
         if not len(self.keys):
@@ -76,7 +85,7 @@ class LexicalField:
         return found
 
     def idf(self, word: str) -> float:
-        return float(_idf(np.array([self.frequency(word)]), self.size)[0])
+        return _word_idf(self.frequency(word), self.size)
 
     def _terms(self, words: Sequence[str]) -> list[tuple[int, float]]:
         ids = [self.words.get(word, -1) for word in words]
@@ -85,7 +94,7 @@ class LexicalField:
         return [*singles.items(), *bigrams.items()]
 
     def _postings(self, key: int) -> slice:
-        at = int(np.searchsorted(self.keys, key))
+        at = int(self.keys.searchsorted(key))
         if at == len(self.keys) or self.keys[at] != key:
             return slice(0, 0)
         return slice(int(self.starts[at]), int(self.starts[at + 1]))
@@ -187,6 +196,11 @@ def _weigh(
     norm = K1 * (1 - B + B * lengths[owners] / max(mean, 1.0))
     weighed: NDArray[np.float32] = (idf * counts * (K1 + 1) / (counts + norm)).astype(np.float32)
     return weighed
+
+
+@lru_cache(maxsize=4096)
+def _word_idf(frequency: int, size: int) -> float:
+    return float(_idf(np.array([frequency]), size)[0])
 
 
 def _idf(frequencies: NDArray[np.int64], size: int) -> NDArray[np.float32]:

@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import TypeAlias
 
 import yaml
 
@@ -13,6 +14,8 @@ from knowledge.spelling import normalise
 
 GLOSSARY = files("knowledge") / "glossary.yaml"
 _WORD = re.compile(r"[\w/&]+(?:-[\w/]+)*")
+# Picks one of several meanings (the usual one first) by the words on its left and on its right.
+Choose: TypeAlias = Callable[[Sequence[str], Sequence[str], Sequence[str]], str]
 _KINDS = ("abbreviation", "chat", "synonym")
 
 
@@ -57,15 +60,33 @@ def glossary_from_json(content: bytes) -> tuple[Entry, ...]:
     return tuple(Entry(term, tuple(means), kind) for term, means, kind in json.loads(content))
 
 
+def usual(before: Sequence[str], meanings: Sequence[str], after: Sequence[str]) -> str:
+    """The meaning that the glossary names first."""
+    return meanings[0]
+
+
 class Expander:
     """Rewrites abbreviations and chat spellings of a question into standard Vietnamese, longest term first."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._means = {normalise(e.term): normalise(e.means[0]) for e in entries if e.kind != "synonym"}
+    def __init__(self, entries: Iterable[Entry], choose: Choose = usual) -> None:
+        self._choose = choose
+        self._means = {normalise(e.term): tuple(map(normalise, e.means)) for e in entries if e.kind != "synonym"}
         terms = sorted((t for t in self._means if " " in t), key=len, reverse=True)
         phrases = "|".join(map(re.escape, terms))
         self._pattern = re.compile(rf"(?<!\w)(?:{phrases})(?!\w)|{_WORD.pattern}" if terms else _WORD.pattern)
 
     def expand(self, question: str) -> str:
         """The question in normalised spelling with its abbreviations written out."""
-        return self._pattern.sub(lambda match: self._means.get(match[0], match[0]), normalise(question))
+        spelled = normalise(question)
+        return self._pattern.sub(lambda match: self._meant(match, spelled), spelled)
+
+    def _meant(self, match: re.Match[str], spelled: str) -> str:
+        meanings = self._means.get(match[0], (match[0],))
+        if len(meanings) == 1:
+            return meanings[0]
+        return self._choose(self._words(spelled[: match.start()]), meanings, self._words(spelled[match.end() :]))
+
+    def _words(self, spelled: str) -> list[str]:
+        """The words of a part of the question, each abbreviation in its usual meaning."""
+        parts = (self._means.get(match[0], (match[0],))[0] for match in self._pattern.finditer(spelled))
+        return [word for part in parts for word in part.split()]

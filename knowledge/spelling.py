@@ -18,11 +18,23 @@ _NEW = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
 _OLD = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
 _NEW_TO_OLD = dict(zip(_NEW.split(), _OLD.split(), strict=True))
 _TONES = re.compile(rf"(?<![qQ])({'|'.join(_NEW_TO_OLD)})(?![\w\u0300-\u036f])", re.IGNORECASE)
+# All that ``tidy`` may remove; nearly every text has none of it.
+_ODD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ud800-\uf8ff\ufeff\ufff9-\ufffb\U00010000-\U0010ffff]"
+)
 _SYLLABLE = re.compile(r"\w+")
+
+
+def is_tidy(text: str) -> bool:
+    """Whether ``tidy`` surely leaves ``text`` as it is: ten times faster than doing it."""
+    return not _ODD.search(text) and unicodedata.is_normalized("NFC", text)
 
 
 def tidy(text: str) -> str:
     """NFC without invisible, tag and control characters; line breaks and tabs stay."""
+    if is_tidy(text):
+        return text
     kept = (c for c in text.translate(_DROP) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
     return unicodedata.normalize("NFC", "".join(kept))
 
@@ -40,11 +52,15 @@ def _cased(original: str, new: str) -> str:
 
 def normalise(text: str) -> str:
     """The spelling that texts are compared in: tidy, lower case, plain dashes, one tone placement."""
+    if text.isascii() and text.isprintable():
+        return text.lower()
     return one_tone_style(unicodedata.normalize("NFC", tidy(text).translate(_DASHES).lower()))
 
 
 def fold(text: str) -> str:
     """``normalise`` without diacritics; đ becomes d (which Unicode decomposition alone does not do)."""
+    if text.isascii() and text.isprintable():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", normalise(text))
     plain = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("đ", "d")
     return unicodedata.normalize("NFC", plain)

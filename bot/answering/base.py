@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from itertools import pairwise
@@ -11,6 +13,7 @@ from pathlib import Path
 
 from bot.answering.names import names_of, terms
 from index import search
+from index.abbreviations import Company
 from index.encoder import Encoder
 from index.search import Index
 from knowledge.cards_file import CARDS, bundled_cards, card_files
@@ -25,15 +28,15 @@ _CATALOGUE, _CARDS, _GLOSSARY, _NEWS = "catalogue.json", "cards.json", "glossary
 # Raised when what is made of the same files changes, so that indexes built before are rebuilt.
 RECIPE = 2
 PAIR_WEIGHT = 0.5
+_NOWHERE = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """The folded words and pairs of words of a card's title, of its head (topic, title, questions) and of all of it."""
+class Place(IntEnum):
+    """Where a card says a word first: in its title, its head (topic and questions), or its lines."""
 
-    title: frozenset[str]
-    head: frozenset[str]
-    all: frozenset[str]
+    TITLE = 0
+    HEAD = 1
+    LINES = 2
 
 
 @dataclass(frozen=True)
@@ -51,16 +54,25 @@ class Base:
         return CardShelf(self.index.extra(_CARDS))
 
     @cached_property
-    def _spoken(self) -> dict[str, Spoken]:
+    def _spoken(self) -> dict[str, dict[str, Place]]:
         return {}
 
-    def spoken(self, card: Card) -> Spoken:
+    def spoken(self, card: Card) -> Mapping[str, Place]:
         """Every word and pair of words of a card, without diacritics; worked out once a card."""
         if card.id not in self._spoken:
-            title = frozenset(terms(card.title))
-            head = title.union(terms(card.topic), *map(terms, card.questions))
-            self._spoken[card.id] = Spoken(title, head, head.union(*(terms(line.text) for line in card.lines)))
+            found: dict[str, Place] = {}
+            for place, texts in reversed(_texts(card).items()):
+                for text in texts:
+                    # Cards say much the same words: one copy of each serves all.
+                    found.update(dict.fromkeys(map(sys.intern, terms(text)), place))
+            self._spoken[card.id] = found
         return self._spoken[card.id]
+
+    def coverage(self, card: Card, weights: Mapping[str, float], within: Place = Place.LINES) -> float:
+        """The share (0-1) of a question's weight that the card says in its places up to ``within``."""
+        spoken = self.spoken(card)
+        said = sum(weight for term, weight in weights.items() if spoken.get(term, _NOWHERE) <= within)
+        return said / max(sum(weights.values()), 1e-6)
 
     def terms(self, text: str) -> frozenset[str]:
         """The folded words and pairs of words of a text."""
@@ -85,7 +97,12 @@ class Base:
 
     @cached_property
     def expander(self) -> Expander:
-        return Expander(glossary_from_json(self.index.extra(_GLOSSARY)))
+        return Expander(glossary_from_json(self.index.extra(_GLOSSARY)), Company(self.index.folded).choose)
+
+
+def _texts(card: Card) -> dict[Place, tuple[str, ...]]:
+    lines = tuple(line.text for line in card.lines)
+    return {Place.TITLE: (card.title,), Place.HEAD: (card.topic, *card.questions), Place.LINES: lines}
 
 
 def _bundled_files() -> Iterator[Traversable]:

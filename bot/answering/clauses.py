@@ -1,16 +1,17 @@
 """Answers from clauses of added documents: verbatim, whole, under the clause's own number."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from bot.answering.answer import AnswerLine, Cited
 from bot.answering.base import Base
 from bot.answering.lines import answer_line
 from bot.answering.references import CHARTER_ID, names_charter
 from bot.answering.turn import Turn
+from bot.texts import text
 from knowledge.numbering import slug
 from knowledge.records import Mark, Passage
-from knowledge.spelling import normalise
+from knowledge.spelling import fold, normalise
 from knowledge.splitting import clause_id
 
 # A clause is shown whole; a longer one ends with a line that says where to read on.
@@ -18,6 +19,8 @@ LONGEST = 2400
 FOUND_BESIDE = 8
 _DECIMAL = re.compile(r"(?<![\d./-])(\d{1,2}(?:\.\d{1,2})+)(?![\d./%-])")
 _NAMED = re.compile(r"(?<!\w)(điều|dieu|khoản|khoan|mục|muc|điểm|diem)\s+([0-9]+(?:\.[0-9]+)*|[a-zđ])(?![\w.])")
+
+_MARKED = {"dieu": "Điều", "khoan": "khoản", "muc": "mục", "diem": "điểm"}
 
 
 def clause_answer(turn: Turn, base: Base) -> tuple[AnswerLine, ...]:
@@ -45,10 +48,21 @@ def _named_clause(turn: Turn, base: Base) -> str:
     return ""
 
 
+def _cited_documents(turn: Turn) -> frozenset[str]:
+    return named_documents(turn) | ({CHARTER_ID} if names_charter(turn.question) else set())
+
+
 def cited_lines(turn: Turn, base: Base) -> tuple[AnswerLine, ...]:
     """Lines of cards that cite the very clause that a question names, for a document whose text is not held."""
-    labels = _labels(turn.question)
-    documents = named_documents(turn) | ({CHARTER_ID} if names_charter(turn.question) else set())
+    return _citing(_labels(turn.question), _cited_documents(turn), base)
+
+
+def lines_of_article(turn: Turn, base: Base) -> tuple[AnswerLine, ...]:
+    """Lines of cards that cite the article around the clause that a question names."""
+    return _citing(_labels(turn.question)[:1], _cited_documents(turn), base)
+
+
+def _citing(labels: Sequence[str], documents: Collection[str], base: Base) -> tuple[AnswerLine, ...]:
     if not labels or not documents:
         return ()
     wanted = [re.compile(rf"(?<![\w.]){re.escape(normalise(label))}(?![\w.])") for label in labels]
@@ -62,6 +76,24 @@ def cited_lines(turn: Turn, base: Base) -> tuple[AnswerLine, ...]:
             for citation in line.citations
         )
     )
+
+
+def unheld_clause(turn: Turn, base: Base) -> str:
+    """Why the clause that a question names in a known document cannot be shown, or ``""`` when it names none."""
+    label = clause_label(turn.question)
+    documents = _cited_documents(turn)
+    if not documents or not label or _named_clause(turn, base) or cited_lines(turn, base):
+        return ""
+    document = base.catalogue[min(documents)]
+    held = any(id_.startswith(f"{document.id}/") for id_ in base.index.passages.ids)
+    return text("answer.no_such_clause" if held else "answer.clause_not_held", clause=label, number=document.number)
+
+
+def clause_label(question: str) -> str:
+    """The clause as the question names it, innermost first: ``khoản 2 điều 10``."""
+    decimal = _DECIMAL.search(question)
+    named = [f"{_MARKED[fold(kind)]} {number}" for kind, number in _NAMED.findall(normalise(question))]
+    return " ".join(named) or (text("answer.clause_numbered", number=decimal[1]) if decimal else "")
 
 
 def _labels(question: str) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from bot.answering.answer import Answer, AnswerLine, AnswerStatus
 from bot.answering.base import Base
-from bot.answering.clauses import cited_lines, clause_answer, named_documents
-from bot.answering.decide import is_confident
+from bot.answering.clauses import cited_lines, clause_answer, lines_of_article, named_documents, unheld_clause
+from bot.answering.decide import is_confident, refusal
 from bot.answering.lines import SCREEN, fit, ranked_lines, width
 from bot.answering.ranking import sure_score
+from bot.answering.references import asks_about_document
 from bot.answering.slots import is_definition
 from bot.answering.status_lines import premise_lines, status_lines
 from bot.answering.turn import Candidate, Turn
@@ -36,7 +37,9 @@ def compose(turn: Turn, base: Base) -> None:
     elif cited := cited_lines(turn, base):
         lines = fit([*opening, *cited], SCREEN)
         turn.answer = Answer(_status(turn), _lead(turn), lines, suggestions=suggestions(turn.candidates))
-    elif turn.candidates and (not opening or turn.old_level or is_confident(turn)):
+    elif (unheld := unheld_clause(turn, base)) and asks_about_document(turn.question):
+        turn.answer = _without_clause(unheld, fit([*opening, *lines_of_article(turn, base)], SCREEN), turn)
+    elif turn.candidates and (not opening or turn.old_level or is_confident(turn, base)):
         turn.answer = _from_card(opening, turn, base)
     elif opening:
         turn.answer = Answer(_status(turn), _lead(turn), opening, suggestions=suggestions(turn.candidates))
@@ -63,6 +66,13 @@ def _from_card(opening: Sequence[AnswerLine], turn: Turn, base: Base) -> Answer:
     )
 
 
+def _without_clause(why: str, lines: Sequence[AnswerLine], turn: Turn) -> Answer:
+    """The document's standing and its article: a card about another clause would pass for the one asked for."""
+    if not lines:
+        return refusal(AnswerStatus.REFUSED_NOT_FOUND, turn, why)
+    return Answer(AnswerStatus.ANSWERED_PARTLY, why, tuple(lines), suggestions=suggestions(turn.candidates))
+
+
 def _from_news(turn: Turn) -> Answer:
     """Sentences of an article, said to be news; the nearest rules are offered as questions."""
     return Answer(
@@ -87,7 +97,7 @@ def wants_clause(turn: Turn, base: Base) -> bool:
         return True
     best = turn.clauses[0]
     document = base.catalogue[best.passage.partition("/")[0]]
-    return not document.is_over and (best.score > turn.best_card + CLAUSE_AHEAD or not is_confident(turn))
+    return not document.is_over and (best.score > turn.best_card + CLAUSE_AHEAD or not is_confident(turn, base))
 
 
 def is_ambiguous(turn: Turn) -> bool:

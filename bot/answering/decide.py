@@ -1,9 +1,9 @@
 """Step 4, decide: answer from a card or a clause, correct a premise, or refuse and say what can be asked."""
 
-import re
-
 from bot.answering.answer import Answer, AnswerStatus
 from bot.answering.base import Base
+from bot.answering.follow_up import JOINING, speaks_of_new_matter
+from bot.answering.off_limits import is_off_limits, is_small_talk
 from bot.answering.ranking import least_score
 from bot.answering.references import Reference
 from bot.answering.turn import Turn
@@ -14,50 +14,28 @@ from knowledge.spelling import fold
 LEAST_SCOPE = 0.2
 # A follow-up leans on the question before it, so only a clear change to another field counts against it.
 LEAST_OWN_SCOPE = 0.03
+# Share of the words and pairs that a question and a card's wording have in common to count as the same.
+SAME_WORDING = 0.7
+LEAST_WORDS = 2
 LEAST_COVERAGE = 0.25
 CLAUSE_COVERAGE = 0.6
 LEAST_SIMILARITY = 0.3
 SUGGESTIONS = 3
-_PERSONAL = re.compile(
-    r"so (?:can cuoc|cccd|cmnd)|so dien thoai|sdt|dia chi nha|so tai khoan cua|mat khau|nha rieng|vo con cua"
-    r"|(?:bi thu|chu tich|thu tuong|truong ban)(?: \w+){0,6} (?:hien nay )?(?:la ai|ten (?:la )?gi)\s*\??$"
-    r"|luong cua (?:ong|ba|bi thu|chu tich)"
-)
-_FAMILY_NAMES = (
-    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Mai|Trịnh|Tô|Lương|Đào|Đoàn"
-)
-_PERSON_NAMED = re.compile(
-    rf"(?:[Đđ]ồng chí|đ/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị)\s+(?:{_FAMILY_NAMES})\s+(?!Chí Minh)[A-ZĐ]\w"
-)
-_ORDERS = re.compile(
-    r"bo qua (?:\w+ ){0,3}(?:huong dan|chi dan|lenh|quy tac)|prompt|jailbreak|dong vai|gia vo|\bhack\b|ke chuyen"
-    r"|viet (?:\w+ ){0,3}(?:tho|bai hat|code|ham)\b|lam tho|dich (?:sang|doan)|chuyen cuoi|cau hinh cua ban"
-)
-_OPINION = re.compile(
-    r"ban (?:nghi|thay) (?:gi|sao|the nao|dang nao|ai|nuoc nao)|theo ban\b.{0,60}(?:co tot|dung hay sai|hay khong)"
-    r"|(?:\bong|\bba|bi thu|chu tich nuoc|thu tuong|lanh dao) .{0,40}(?:tot|gioi|kem|xau|tham nhung)(?: hay| khong)"
-)
-_SMALL_TALK = re.compile(
-    r"^(?:(?:xin )?chao(?: \w+){0,3}|hello|hi|alo|hey|cam on(?: \w+){0,4}|thanks?(?: you)?|tam biet|bye|ok(?:e|ay)?"
-    r"|test|ban (?:la ai|ten gi|lam duoc gi|khoe khong)|bot oi)\W*$"
-)
 
 
 def decide(turn: Turn, base: Base) -> None:
-    plain = fold(turn.question).strip()
-    if _SMALL_TALK.search(plain):
+    if is_small_talk(turn.question):
         turn.answer = refusal(AnswerStatus.REFUSED_SMALL_TALK, turn)
-    elif (
-        _PERSON_NAMED.search(turn.question)
-        or _PERSONAL.search(plain)
-        or _ORDERS.search(plain)
-        or _OPINION.search(plain)
-    ):
+    elif _says_nothing(turn):
+        turn.answer = Answer(AnswerStatus.REFUSED_UNREADABLE, text("status.refused_unreadable"))
+    elif is_off_limits(turn.question):
         turn.answer = refusal(AnswerStatus.REFUSED_OUT_OF_SCOPE, turn)
     elif unknown := [r for r in turn.references if not r.known and r.is_party and not is_mentioned(r, base)]:
         lead = text("status.refused_unknown_document", number=unknown[0].written)
         turn.answer = refusal(AnswerStatus.REFUSED_UNKNOWN_DOCUMENT, turn, lead)
-    elif not (turn.news or any(r.known for r in turn.references) or is_confident(turn) or fits_clause(turn, base)):
+    elif not (
+        turn.news or any(r.known for r in turn.references) or is_confident(turn, base) or fits_clause(turn, base)
+    ):
         turn.answer = refusal(_refusal_status(turn), turn)
     turn.trace["decide"] = str(turn.answer.status) if turn.answer else "answer"
 
@@ -76,13 +54,29 @@ def is_mentioned(reference: Reference, base: Base) -> bool:
     return base.index.exact.frequency(reference.written.lower()) > 0
 
 
-def is_confident(turn: Turn) -> bool:
+def is_confident(turn: Turn, base: Base) -> bool:
     """Whether the question is of the field and the best card speaks of what it asks."""
-    if turn.scope < LEAST_SCOPE or turn.own_scope < LEAST_OWN_SCOPE:
-        return False
     if not turn.candidates or turn.candidates[0].score < least_score():
         return False
+    if turn.scope < LEAST_SCOPE and not is_wording(turn, base):
+        return False
+    if turn.own_scope < LEAST_OWN_SCOPE and not speaks_of_new_matter(turn, base):
+        return False
     return turn.coverage >= LEAST_COVERAGE and turn.similarity >= LEAST_SIMILARITY
+
+
+def is_wording(turn: Turn, base: Base) -> bool:
+    """Whether the best card lists the question nearly as it was put: then it is of the field, whatever its words."""
+    asked = base.terms(turn.query)
+    wordings = map(base.terms, turn.candidates[0].card.questions)
+    return any(len(asked & wording) >= SAME_WORDING * len(asked | wording) for wording in wordings)
+
+
+def _says_nothing(turn: Turn) -> bool:
+    """Whether a question without a turn before it is one syllable, or nothing but words that ask."""
+    words = fold(turn.query).strip(" ?!.").split()
+    bare = len(words) < LEAST_WORDS and all(word.isascii() and word.isalpha() for word in words)
+    return not turn.context and not turn.references and (bare or JOINING.issuperset(words))
 
 
 def _refusal_status(turn: Turn) -> AnswerStatus:

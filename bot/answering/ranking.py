@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answering.base import Base
+from bot.answering.base import Base, Place
 from bot.answering.turn import Candidate, Turn
 from knowledge.records import Card
 
@@ -76,11 +76,7 @@ def _matches(card: Card, lexical: NDArray[np.float32], dense: NDArray[np.float32
 
 def _coverages(card: Card, weights: dict[str, float], turn: Turn, base: Base) -> list[float]:
     """How much of the question the card, its head and its title speak of; whether it has an asked slot."""
-    total = max(sum(weights.values()), 1e-6)
-    spoken = base.spoken(card)
-    shares = [
-        sum(weights[term] for term in weights.keys() & part) / total for part in (spoken.all, spoken.head, spoken.title)
-    ]
+    shares = [base.coverage(card, weights, within) for within in reversed(Place)]
     return [*shares, float(any(slot in card.slots for slot in turn.asked))]
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.text import short_kind
 from knowledge.catalogue import Catalogue
@@ -55,7 +56,7 @@ class Reference:
 def references(question: str, catalogue: Catalogue) -> tuple[Reference, ...]:
     """Documents that ``question`` names, each once, in the order of the text."""
     written = normalise(question)
-    plain = "".join(fold(character)[:1] or " " for character in written)
+    plain = "".join(map(_plain, written))
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, Reference]] = []
     for pattern in (_FULL, _STATE, _PARTIAL):
@@ -68,6 +69,12 @@ def references(question: str, catalogue: Catalogue) -> tuple[Reference, ...]:
     for _, reference in sorted(found, key=lambda pair: pair[0]):
         once.setdefault(_identity(reference), reference)
     return tuple(once.values())
+
+
+@lru_cache(maxsize=4096)
+def _plain(character: str) -> str:
+    """One character without its diacritics, so that places in the folded text are places in the written one."""
+    return fold(character)[:1] or " "
 
 
 def _identity(reference: Reference) -> str:

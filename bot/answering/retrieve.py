@@ -7,6 +7,7 @@ from functools import cache
 
 from bot.answering.answer import Evidence
 from bot.answering.base import Base
+from bot.answering.follow_up import favour_new_matter
 from bot.answering.news import told_in_news
 from bot.answering.ranking import ranked
 from bot.answering.scope import in_scope
@@ -24,7 +25,7 @@ SHORTEST_UNKNOWN = 3
 
 
 def retrieve(turn: Turn, base: Base) -> None:
-    for candidate in ranked(turn, base, proposed(turn, base)):
+    for candidate in favour_new_matter(turn, base, ranked(turn, base, proposed(turn, base))):
         (turn.candidates if fits_locality(candidate.card, turn) else turn.elsewhere).append(candidate)
     turn.clauses.sort(key=lambda clause: -clause.score)
     turn.news = told_in_news(turn, base)
@@ -63,7 +64,7 @@ def _candidate(card: Card, parts: list[Hit], turn: Turn) -> Candidate:
 
 def _cites_named(card: Card, turn: Turn) -> bool:
     named = {document.id for reference in turn.references for document in reference.documents}
-    return any(citation.document in named for line in card.lines for citation in line.citations)
+    return bool(named) and any(citation.document in named for line in card.lines for citation in line.citations)
 
 
 def _clause_weight(document: Document, turn: Turn) -> float:
@@ -89,12 +90,9 @@ def _measure(turn: Turn, base: Base) -> None:
     turn.scope, turn.own_scope = in_scope(turn.query), in_scope(base.expander.expand(turn.question))
     if not turn.candidates:
         return
-    weights, spoken = (
-        base.weights(turn.prepared.query.folded if turn.prepared else []),
-        base.spoken(turn.candidates[0].card),
-    )
+    weights = base.weights(turn.prepared.query.folded if turn.prepared else [])
     turn.unknown = _unknown(turn, base)
-    turn.coverage = sum(weights[term] for term in weights.keys() & spoken.all) / max(sum(weights.values()), 1e-6)
+    turn.coverage = base.coverage(turn.candidates[0].card, weights)
     turn.trace["measure"] = f"scope {turn.scope:.2f}, coverage {turn.coverage:.2f}, similarity {turn.similarity:.2f}"
 
 

@@ -1,19 +1,11 @@
 """Step 2, understand: abbreviations written out, documents and slots recognised, a follow-up completed."""
 
-import re
-
 from bot.answering.base import Base
+from bot.answering.follow_up import is_follow_up
 from bot.answering.references import asks_status, references
 from bot.answering.slots import asked_slots, is_yes_no
 from bot.answering.status_lines import is_over_on, names_old_level
 from bot.answering.turn import Turn
-from knowledge.spelling import fold
-
-_CONTINUES = re.compile(
-    r"^(?:the|vay|con|the con|vay con|vay thi|the thi|neu|roi|sau do|khi do|luc do|truong hop (?:do|nay)|a the|uh|u)\b"
-    r"|\b(?:viec|cai|giay|truong hop|nguoi|don|mau|phieu|ban|so|muc|buoc|quyet dinh) (?:do|nay|ay)\b|\bthi sao\b"
-)
-SHORT = 6
 
 
 def understand(turn: Turn, base: Base) -> None:
@@ -30,11 +22,3 @@ def understand(turn: Turn, base: Base) -> None:
         turn.trace["follow-up"] = turn.context[-1]
     turn.query = " . ".join(parts)
     turn.trace["understand"] = f"{turn.query} | slots {[slot.name for slot in turn.asked]}"
-
-
-def is_follow_up(turn: Turn) -> bool:
-    """Whether the question leans on the one before: it is very short or opens as a continuation does."""
-    if not turn.context:
-        return False
-    plain = fold(turn.question)
-    return len(plain.split()) <= SHORT or bool(_CONTINUES.search(plain))

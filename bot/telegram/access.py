@@ -53,10 +53,10 @@ class Access:
     async def allows(self, user: int) -> bool:
         if self._settings.access == OPEN or self.is_admin(user) or user in self._settings.members:
             return True
-        return self._settings.access == CODE and await self._ledger.do(store_people.admitted, user)
+        return self._settings.access == CODE and self._ledger.look(store_people.admitted, user)
 
     async def paused(self) -> bool:
-        return bool(await self._ledger.do(store_people.switch, PAUSED))
+        return bool(self._ledger.look(store_people.switch, PAUSED))
 
     @property
     def refusal(self) -> str:

@@ -3,12 +3,12 @@
 import asyncio
 import os
 import signal
+import sys
 from functools import partial
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.ext import (
-    AIORateLimiter,
     Application,
     CallbackQueryHandler,
     Defaults,
@@ -31,9 +31,10 @@ from bot.telegram.conversation import Conversation
 from bot.telegram.counting import Counting
 from bot.telegram.desk import Desk
 from bot.telegram.faults import on_error, quiet_transport
-from bot.telegram.house import CardAnswers, House, reopened
+from bot.telegram.house import CardAnswers, House, reopened, settle
 from bot.telegram.inline import Inline
 from bot.telegram.ledger import Ledger
+from bot.telegram.limiter import Limiter
 from bot.telegram.listener import Listener
 from bot.telegram.listening import CALLED, EDITED, EDITED_BY_PEOPLE, FRESH, PRIVATE, OurCommand
 from bot.telegram.logs import structured
@@ -57,6 +58,8 @@ UPDATES_AT_ONCE = 256
 CONNECTIONS = 2 * UPDATES_AT_ONCE
 _SECONDS_FOR_A_CONNECTION = 10.0
 _FLOOD_RETRIES = 3
+# An update passes from thread to thread several times, each waiting for the one that computes: 5 ms by default.
+_SWITCH_SECONDS = 0.001
 _FIRST, _SECOND = -2, -1
 # The library's coming form of waiting times; without it every flood warning warns of its own deprecation.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -92,7 +95,7 @@ def _application(settings: Settings, token: str, connection: Connection, ledger:
         .base_url(f"{root}/bot")
         .base_file_url(f"{root}/file/bot")
         .defaults(_defaults())
-        .rate_limiter(AIORateLimiter(max_retries=_FLOOD_RETRIES))
+        .rate_limiter(Limiter(max_retries=_FLOOD_RETRIES))
         .concurrent_updates(turns)
         .connection_pool_size(CONNECTIONS)
         .pool_timeout(_SECONDS_FOR_A_CONNECTION)
@@ -159,6 +162,8 @@ def _named(*parts: object) -> dict[str, Handler]:
 def serve(settings: Settings, answers: CardAnswers) -> None:
     """Run the bot until it is interrupted; raises ``SettingsError`` with what the operator must put right."""
     structured()
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    settle()
     asyncio.run(_serve(settings, answers))
 
 

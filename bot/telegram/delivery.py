@@ -10,7 +10,7 @@ from telegram import ForceReply, InlineKeyboardMarkup, Message
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden, NetworkError
 
-from bot.telegram.ledger import arrived, leaving
+from bot.telegram.ledger import arrived
 from bot.telegram.render import paragraphs
 from bot.texts import text
 
@@ -59,7 +59,6 @@ def _maybe_accepted(error: NetworkError) -> bool:
 async def reply(message: Message, texts: Sequence[str], keyboard: Keyboard = None, quote: bool = False) -> None:
     """Send each text in order, the keyboard under the last; in a group the question is always quoted."""
     quote = quote or message.chat.type != ChatType.PRIVATE
-    await leaving()
     for number, shown in enumerate(texts, 1):
         markup = keyboard if number == len(texts) else None
         await delivered(_replying(message, shown, markup, quote and number == 1))

@@ -52,7 +52,7 @@ class Desk:
 
     async def locality(self, chat: int) -> str:
         """The province of a chat, or that of the operator."""
-        return await self.ledger.do(store_people.province, chat) or self._locality
+        return self.ledger.look(store_people.province, chat) or self._locality
 
     async def _ask(self, question: str, locality: str, context: Sequence[str] = ()) -> Answer:
         return await asyncio.to_thread(self.house.answers.ask, question, context, locality=locality)
@@ -62,7 +62,7 @@ class Desk:
         today = self.ledger.today()
         self.meters.answers[str(answer.status)] += 1
         outcome = store_voices.REFUSED if answer.refused else store_voices.ANSWERED
-        await self.ledger.write(store_voices.counting(outcome, str(answer.status), today))
+        self.ledger.add(store_voices.counting(outcome, str(answer.status), today))
         if answer.status in _UNANSWERED:
             topic = nearest_topic(answer, self.house.base)
             await self.ledger.do(store_voices.add_unanswered, speaker.user, topic, question, today)

@@ -1,6 +1,7 @@
 """What the bot answers from: the assistant that serves now, the library beside it, and how both are made anew."""
 
 import asyncio
+import gc
 import logging
 import os
 import subprocess
@@ -40,21 +41,47 @@ class CardAnswers(Answers, Protocol):
         ...
 
 
+def opened(settings: Settings) -> CardAnswers:
+    """The assistant at a start. Where the build aside fails, ``open_assistant`` tries itself and tells why."""
+    if not is_fresh(settings):
+        _run_aside(settings, None, "build")
+    return warmed(open_assistant(settings))
+
+
 def reopened(settings: Settings) -> CardAnswers:
-    """The assistant over the knowledge as it is now, built where it is stale: in a process of its own, because a
-    build in this one would hold up every answer meanwhile."""
+    """The assistant over the knowledge as it is now, built where it is stale; raises ``SotayError``."""
     if not is_fresh(settings):
         in_process(settings, "build")
-    return open_assistant(settings, _LOGGER.info)
+    return warmed(open_assistant(settings, _LOGGER.info))
 
 
 def in_process(settings: Settings, *words: str) -> None:
     """Run a command of ``sotay`` and wait for its end; raises ``SotayError`` with its last line."""
-    around = os.environ | {"SOTAY_DATA": str(settings.data), "SOTAY_ENCODER": settings.encoder}
-    command = (sys.executable, "-m", "bot", *words)
-    done = subprocess.run(command, env=around, cwd=_ROOT, capture_output=True, text=True, check=False)
+    done = _run_aside(settings, subprocess.PIPE, *words)
     if done.returncode:
         raise SotayError(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else str(done.returncode))
+
+
+def _run_aside(settings: Settings, errors: int | None, *words: str) -> subprocess.CompletedProcess[str]:
+    """In a process of its own: a build in this one would hold up every answer, and its memory would stay."""
+    command = (sys.executable, "-m", "bot", *words)
+    around = os.environ | {"SOTAY_DATA": str(settings.data.absolute()), "SOTAY_ENCODER": settings.encoder}
+    return subprocess.run(
+        command, env=around, cwd=_ROOT, stdout=subprocess.DEVNULL, stderr=errors, text=True, check=False
+    )
+
+
+def warmed(answers: CardAnswers) -> CardAnswers:
+    """Asked once, so that all that is read at a first question is there before a person waits for it."""
+    answers.ask(next((card.title for card in answers.base.cards.values()), ""))
+    return answers
+
+
+def settle() -> None:
+    """Take what is loaded for good out of the collector's way: looking through it stops every answer for 0.15 s."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 class House:
@@ -82,3 +109,4 @@ class House:
         """Build and open the knowledge as it is now, then answer from it; raises ``SotayError`` and keeps the old."""
         async with self._renewing:
             self.answers = await asyncio.to_thread(self._reopen)
+            settle()

@@ -28,12 +28,20 @@ class Ledger:
         self.today = today
         self.retention_days = retention_days
         self._thread = ThreadPoolExecutor(1, "state")
-        self._waiting: list[tuple[Operation, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[Operation, asyncio.Future[None] | None]] = []
         self._flushing: asyncio.Task[None] | None = None
 
     async def do(self, call: Callable[..., Result], *values: Any) -> Result:  # noqa: ANN401 - handed on
-        """Run a function of the store modules: ``await ledger.do(store_people.province, chat)``."""
+        """Run a function of the store modules that changes something or reads much."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, call, self.store, *values)
+
+    def look(self, call: Callable[..., Result], *values: Any) -> Result:  # noqa: ANN401 - handed on
+        """Read a row at once, cheaper than going to a thread: ``ledger.look(store_people.province, chat)``."""
+        return call(self.store, *values)
+
+    def add(self, operation: Operation) -> None:
+        """Let ``operation`` go with the next thing written: a crash before that loses it."""
+        self._waiting.append((operation, None))
 
     async def write(self, operation: Operation) -> None:
         """Wait until ``operation`` is on the disk, together with whatever others write meanwhile."""
@@ -76,9 +84,13 @@ class Ledger:
     async def scrub(self) -> None:
         await self.do(Store.scrub)
 
+    async def checkpoint(self) -> None:
+        await asyncio.to_thread(self.store.checkpoint)
+
     async def close(self) -> None:
         if self._flushing:
             await self._flushing
+        await self._flush()
         await self.scrub()
         await self.do(Store.close)
         self._thread.shutdown()
@@ -100,7 +112,7 @@ class Receipt:
     forgotten: bool = False
 
     async def leaving(self) -> None:
-        """Called before the first message of an answer: from now on it may have arrived."""
+        """Called as the first message of an answer goes: from now on it may have arrived."""
         if not self.left:
             self.left = True
             await self.ledger.write(store_updates.mark(self.update, State.SENDING))
@@ -138,8 +150,8 @@ def _text(update: dict[str, Any]) -> str:
     return json.dumps(update)
 
 
-def _settle(done: asyncio.Future[None], outcome: object) -> None:
-    if done.done():
+def _settle(done: asyncio.Future[None] | None, outcome: object) -> None:
+    if done is None or done.done():
         return
     if isinstance(outcome, BaseException):
         done.set_exception(outcome)

@@ -20,7 +20,7 @@ from bot.drafts import forget_question, write_draft
 from bot.store_cases import PER_MEMBER, Case
 from bot.telegram.delivery import delivered, edit, reply, say, say_text
 from bot.telegram.keyboards import ask_keyboard, draft_keyboard, sending_keyboard
-from bot.telegram.ledger import Ledger, arrived, leaving
+from bot.telegram.ledger import Ledger, arrived
 from bot.telegram.listening import after_command, replies_to
 from bot.telegram.markup import clean
 from bot.telegram.presses import Step
@@ -117,7 +117,6 @@ class Officers:
     async def _post(self, bot: Bot, case: Case) -> bool:
         """Put the question before the officers; pressed again after a failure it comes under the same number."""
         (shown,) = paragraphs(f"{text('telegram_officers.post', number=case.number)}\n\n{case.question}")
-        await leaving()
         try:
             post = await delivered(lambda: bot.send_message(self._chat, shown))
         except (BadRequest, ChatMigrated) as error:
@@ -156,7 +155,6 @@ class Officers:
     async def _bring(self, message: Message, case: Case, more: bool = False) -> None:
         """Bring the answer to the member, marked as an officer's, and tell the officer what became of it."""
         head = text("telegram_officers.more" if more else "telegram_officers.answer", number=case.number)
-        await leaving()
         if await self._reached(message.get_bot(), case, paragraphs(f"{head}\n\n{case.answer}")):
             await say(message, text("telegram_officers.reached"), draft_keyboard(case.number))
         else:

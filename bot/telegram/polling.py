@@ -26,7 +26,7 @@ UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.
 THREADS = 32
 # A server that has just started may not have its network yet.
 _WAITS = (1.0, 2.0, 4.0, 8.0)
-_TIDY_SECONDS = 120.0
+_TIDY_SECONDS, _CHECKPOINT_SECONDS = 120.0, 5.0
 # Connections over which Telegram may bring updates side by side.
 _BROUGHT = 40
 
@@ -35,14 +35,17 @@ async def run(service: Service, waits: Sequence[float] = _WAITS) -> None:
     """Serve until ``connection.over``; raises ``SettingsError`` where the operator must put something right."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "answer"))
     application, connection = service.application, service.connection
-    tidying = asyncio.create_task(_tidy(service))
+    ledger = service.ledger
+    chores = (_every(_TIDY_SECONDS, ledger.tidy), _every(_CHECKPOINT_SECONDS, ledger.checkpoint))
+    doing = [asyncio.create_task(chore) for chore in chores]
     try:
         await _tried(application.initialize, connection, waits)
         if not connection.over.is_set():
             await _fetch(service, waits)
             await connection.over.wait()
     finally:
-        tidying.cancel()
+        for chore in doing:
+            chore.cancel()
         service.meters.serving = False
         # In webhook mode the address stays set: Telegram keeps what comes until the next start.
         for listener in service.listeners:
@@ -100,12 +103,12 @@ async def _listen(listener: Listener) -> None:
         raise SettingsError(text("telegram_service.port_taken", port=listener.wanted)) from None
 
 
-async def _tidy(service: Service) -> None:
-    """Every few minutes: what is too old goes, and so does what the log remembers of finished updates."""
+async def _every(seconds: float, chore: Callable[[], Awaitable[None]]) -> None:
+    """What keeps the state small and free of what is too old, again and again; a failure waits for the next time."""
     while True:
-        await asyncio.sleep(_TIDY_SECONDS)
+        await asyncio.sleep(seconds)
         try:
-            await service.ledger.tidy()
+            await chore()
         except (OSError, sqlite3.Error) as error:
             _LOGGER.warning("tidying the state failed with %s", type(error).__name__)
 

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, EndPointNotFound
 from bot.answering.answer import Answer
 from bot.answering.tables import Table, tables
 from bot.telegram.delivery import delivered, reply
-from bot.telegram.ledger import arrived, leaving
+from bot.telegram.ledger import arrived
 from bot.telegram.markup import Block, Line, Run, clean, escape, pages, plain_line
 from bot.terminal import citation_label, footer
 from bot.texts import text
@@ -47,7 +47,6 @@ class RichMessages:
             given["reply_parameters"] = {"message_id": message.message_id, "allow_sending_without_reply": True}
         if message.is_topic_message:
             given["message_thread_id"] = message.message_thread_id
-        await leaving()
         try:
             await delivered(lambda: message.get_bot().do_api_request(_METHOD, api_kwargs=given))
         except EndPointNotFound:

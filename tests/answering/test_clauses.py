@@ -160,3 +160,22 @@ def test_a_document_of_a_province_does_not_answer_another(with_added: Assistant)
 def test_questions_on_cards_are_answered_as_before(with_added: Assistant, assistant: Assistant) -> None:
     for question in ("Bao lâu phải làm lễ kết nạp?", "Đảng viên hưu trí đóng đảng phí bao nhiêu?"):
         assert with_added.ask(question).card == assistant.ask(question).card != ""
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Điều 99 Quy định 208 nói gì?", "Điều 99"),
+        ("dieu 99 qd 21 quy dinh gi", "Điều 99"),
+        ("Khoản 2 Điều 10 Điều lệ Đảng nói gì?", "khoản 2 Điều 10"),
+        ("Mục 77.3 Quy định 21 quy định gì?", "mục 77.3"),
+    ],
+)
+def test_a_clause_that_is_not_held_is_said_to_be_missing(assistant: Assistant, question: str, named: str) -> None:
+    answer = assistant.ask(question)
+    assert named in answer.lead
+    assert not answer.card
+
+
+def test_a_clause_that_a_held_text_has_not_is_said_to_be_missing_from_it(with_added: Assistant) -> None:
+    assert "không có Điều 55" in with_added.ask("điều 55 quy định 77-QĐ/TU nói gì?").lead

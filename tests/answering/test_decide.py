@@ -126,3 +126,12 @@ def test_a_refusal_offers_at_most_three_questions_that_are_answered(question: st
     answer = assistant.ask(question)
     assert len(answer.suggestions) <= 3
     assert [said for said in answer.suggestions if assistant.ask(said).refused] == []
+
+
+@pytest.mark.parametrize("question", ["ko", "sao vậy", "thế nào", "bao nhiêu?", "thi sao", "dạ"])
+def test_a_question_that_names_nothing_is_asked_for_again(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).status == AnswerStatus.REFUSED_UNREADABLE
+
+
+def test_what_a_card_lists_nearly_as_put_is_of_the_field(assistant: Assistant) -> None:
+    assert assistant.ask("lương cơ sở hiện nay bao nhiêu").card == "luong-co-so-tinh-tien-thuong"

@@ -1,0 +1,54 @@
+"""Questions that lean on the one before: noticed, and their own words made to count."""
+
+import re
+from dataclasses import replace
+
+from bot.answering.base import Base, Place
+from bot.answering.turn import Candidate, Turn
+from knowledge.spelling import fold
+
+_CONTINUES = re.compile(
+    r"^(?:the|vay|con|the con|vay con|vay thi|the thi|neu|roi|sau do|khi do|luc do|truong hop (?:do|nay)|a the|uh|u)\b"
+    r"|\b(?:ben|o|cho|noi|hoi|luc|vu|loai|buoi|cuoc|dieu|nhu|viec|cai|giay|truong hop|nguoi|don|mau|phieu|ban|so|muc"
+    r"|buoc|quyet dinh) (?:do|nay|ay)\b|\bthi sao\b"
+)
+# Words that join a follow-up to the turn before it or only ask; what is left names its new matter.
+_WORDS = (
+    "the vay con thi sao neu roi a u uh nhi ha khi sau do nay ay truong hop luc va co khong phai duoc la gi "
+    "em anh chi minh toi nao may bao nhieu"
+)
+JOINING = frozenset(_WORDS.split())
+SHORT = 6
+# What a card gains that speaks of all that is new; chosen on the follow-ups of the development questions.
+NEW_MATTER = 6.0
+ALL = 0.999
+
+
+def is_follow_up(turn: Turn) -> bool:
+    """Whether the question leans on the one before: it is very short or opens as a continuation does."""
+    if not turn.context:
+        return False
+    plain = fold(turn.question)
+    return len(plain.split()) <= SHORT or bool(_CONTINUES.search(plain))
+
+
+def favour_new_matter(turn: Turn, base: Base, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates, best first, those ahead whose head speaks of what the follow-up itself names."""
+    weights = new_matter(turn, base) if is_follow_up(turn) else {}
+    gained = [
+        replace(one, score=one.score + NEW_MATTER * base.coverage(one.card, weights, Place.HEAD)) for one in candidates
+    ]
+    return sorted(gained, key=lambda one: -one.score)
+
+
+def speaks_of_new_matter(turn: Turn, base: Base) -> bool:
+    """Whether the best card speaks of all that a follow-up names anew."""
+    weights = new_matter(turn, base)
+    return is_follow_up(turn) and base.coverage(turn.candidates[0].card, weights, Place.HEAD) > ALL
+
+
+def new_matter(turn: Turn, base: Base) -> dict[str, float]:
+    """The pairs of words (or the one word) that a follow-up names anew, with how telling each is."""
+    prepared = base.index.prepare(base.expander.expand(turn.question))
+    weights = base.weights([word for word in prepared.query.folded if word not in JOINING])
+    return {term: weight for term, weight in weights.items() if " " in term} or weights

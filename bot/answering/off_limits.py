@@ -1,0 +1,45 @@
+"""What is never answered, whatever the knowledge holds: persons and their data, opinions, orders to the bot."""
+
+import re
+
+from knowledge.spelling import fold
+
+_OFFICIAL = r"\b(?:ong|ba|bi thu|chu tich|can bo|lanh dao)\b"
+_SOMEBODY = rf"(?:{_OFFICIAL}|(?:cua|anh|chi|dong chi)\b)"
+_PHONE = r"(?:so dien thoai|sdt)"
+_PERSONAL = re.compile(
+    rf"so (?:can cuoc|cccd|cmnd)|{_PHONE} (?:\w+ )?{_SOMEBODY}|{_OFFICIAL}.{{0,60}}{_PHONE}"
+    r"|dia chi nha|so tai khoan cua|mat khau|nha rieng|vo con cua"
+    r"|(?:bi thu|chu tich|thu tuong|truong ban)(?: \w+){0,6} (?:hien nay )?(?:la ai|ten (?:la )?gi)\s*\??$"
+    r"|luong cua (?:ong|ba|bi thu|chu tich)"
+)
+_FAMILY_NAMES = (
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Mai|Trịnh|Tô|Lương|Đào|Đoàn"
+)
+_PERSON_NAMED = re.compile(
+    rf"(?:[Đđ]ồng chí|đ/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị)\s+(?:{_FAMILY_NAMES})\s+(?!Chí Minh)[A-ZĐ]\w"
+)
+_ORDERS = re.compile(
+    r"bo qua (?:\w+ ){0,3}(?:huong dan|chi dan|lenh|quy tac)|prompt|jailbreak|dong vai|gia vo|\bhack\b|ke chuyen"
+    r"|viet (?:\w+ ){0,3}(?:tho|bai hat|code|ham)\b|lam tho|noi chuyen tinh cam|tam su voi"
+    r"|dich (?:sang|doan)|chuyen cuoi|cau hinh cua ban"
+)
+_OPINION = re.compile(
+    r"ban (?:nghi|thay) (?:gi|sao|the nao|dang nao|ai|nuoc nao)|theo ban\b.{0,60}(?:co tot|dung hay sai|hay khong)"
+    r"|(?:theo|y kien cua|quan diem cua) (?:ban|bot|em|anh|chi)\b.{0,40}(?:\bong|\bba|bi thu|chu tich|lanh dao)\b"
+    r"|(?:\bong|\bba|bi thu|chu tich nuoc|thu tuong|lanh dao) .{0,40}(?:tot|gioi|kem|xau|tham nhung)(?: hay| khong)"
+)
+_SMALL_TALK = re.compile(
+    r"^(?:(?:xin )?chao(?: \w+){0,3}|hello|hi|alo|hey|cam on(?: \w+){0,4}|thanks?(?: you)?|tam biet|bye|ok(?:e|ay)?"
+    r"|test|ban (?:la ai|ten gi|lam duoc gi|khoe khong)|bot oi)\W*$"
+)
+
+
+def is_small_talk(question: str) -> bool:
+    return bool(_SMALL_TALK.search(fold(question).strip()))
+
+
+def is_off_limits(question: str) -> bool:
+    """Whether the question is about a named person or anybody's data, asks for an opinion or gives the bot an order."""
+    plain = fold(question).strip()
+    return bool(_PERSON_NAMED.search(question)) or any(p.search(plain) for p in (_PERSONAL, _ORDERS, _OPINION))
