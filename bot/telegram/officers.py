@@ -29,8 +29,8 @@ from bot.texts import text
 
 _LOGGER = logging.getLogger(__name__)
 Context = ContextTypes.DEFAULT_TYPE
-# As long as a question may be, and short enough for one message with our own words.
-LONGEST = 1_500
+# Short enough for one message with our own words, even where every character has to be escaped.
+LONGEST = 1_200
 # Where a person may know what we do not; the rest are no questions of the field.
 _FOR_PEOPLE = (
     AnswerStatus.REFUSED_NOT_FOUND,

@@ -197,6 +197,14 @@ async def test_a_day_has_its_number_of_cases(scene: Scene) -> None:
     await scene.lan.sees(lambda: len(scene.group.messages) > PER_MEMBER, "the question of the next day")
 
 
+@pytest.mark.parametrize("character", ["x", "'", "<", "😀"])
+async def test_the_longest_question_is_shown_and_sent_in_one_message(scene: Scene, character: str) -> None:
+    question = ("không rõ " + character * LONGEST)[:LONGEST]
+    post = await scene.sent(question)
+    assert post.text.endswith(f"\n\n{question}")
+    assert len(scene.group.messages) == 1
+
+
 async def test_too_long_a_question_is_told(scene: Scene) -> None:
     refusal = await scene.lan.ask("không rõ " + "x" * LONGEST)
     scene.lan.press(refusal, ASK)
