@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from bot.drafts import drafts_folder, unfinished
+from bot.settings import settings
 from knowledge.cards_file import CARDS, bundled_cards, card_files
 from knowledge.catalogue import bundled_catalogue
 from knowledge.glossary import bundled_glossary
@@ -17,13 +19,14 @@ def lint_report(against: Path | None, shelf: Library) -> tuple[str, bool]:
     """The report and whether nothing has to be mended.
 
     ``against`` is a folder of texts that cards must not copy; ``shelf`` holds the documents whose clauses the
-    cards' figures must occur in.
+    cards' figures must occur in. Drafts are named and fail nothing: they are not served.
     """
     cards = bundled_cards()
     bundled_glossary()
     others = [file.read_text(encoding="utf-8") for file in sorted(against.glob("*.txt"))] if against else []
     findings = [*lint(cards, bundled_catalogue(), others), *_misnamed(), *figures_missing(cards, shelf)]
     parts = [str(finding) for finding in findings]
+    parts += [f"Thẻ nháp {draft}" for draft in unfinished(drafts_folder(settings().data))]
     parts += [_counts(cards), f"{len(cards)} thẻ, {len(findings)} chỗ phải sửa"]
     return "\n".join(parts), not findings
 

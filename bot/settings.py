@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     members: Ids = frozenset()
     access: Literal["open", "code", "list"] = "open"
     access_code: SecretStr = SecretStr("")
+    officers_chat: int = Field(default=0, le=0)
     webhook_url: str = Field(default="", pattern=r"^(https://[^/\s]+/\S+)?$")
     webhook_port: int = Field(default=8088, ge=0, le=65_535)
     health_port: int = Field(default=0, ge=0, le=65_535)

@@ -1,7 +1,9 @@
 """What the bot keeps between restarts: one SQLite file, our own tables, as little about people as will do.
 
-    state.sqlite3     updates taken and not answered yet, provinces, consent, feedback, unanswered questions, counts
-    state.key         32 random bytes; people and chats stand in the tables only as hashes under this key
+    state.sqlite3     updates taken and not answered yet, provinces, consent, feedback, unanswered questions, counts,
+                      questions sent on to officers
+    state.key         32 random bytes; people and chats stand in the tables only as hashes under this key, but for
+                      the chat that an officer's answer goes back to
 
 Every commit reaches the disk before it returns (WAL with ``synchronous=FULL``, 3-4 ms). Reading never waits for that.
 What is deleted is overwritten (``secure_delete``), and ``scrub`` empties the write-ahead log, where old pages would

@@ -51,7 +51,7 @@ def forget(store: Store, user: int) -> None:
     """Delete every row of a person, that of their private chat included; ``Store.scrub`` then leaves no trace."""
     person, chat = store.person(user), store.chat(user)
     with store.writing() as connection:
-        for table in ("people", "feedback", "unanswered"):
+        for table in ("people", "feedback", "unanswered", "cases"):
             connection.execute(f"DELETE FROM {table} WHERE person = ?", (person,))
         connection.execute("DELETE FROM chats WHERE chat = ?", (chat,))
 
@@ -60,7 +60,7 @@ def expire(store: Store, retention_days: int, today: date) -> None:
     """Drop what is older than it may be kept; counts without persons stay a year."""
     since = (today - timedelta(days=retention_days)).isoformat()
     with store.writing() as connection:
-        for table in ("feedback", "unanswered"):
+        for table in ("feedback", "unanswered", "cases"):
             connection.execute(f"DELETE FROM {table} WHERE day < ?", (since,))
         connection.execute("DELETE FROM updates WHERE day < ?", ((today - timedelta(days=DAYS)).isoformat(),))
         connection.execute("DELETE FROM counts WHERE day < ?", ((today - timedelta(days=366)).isoformat(),))

@@ -1,7 +1,10 @@
-"""The tables of the state. Days are ISO dates; ``person`` and ``chat`` are keyed hashes, never ids."""
+"""The tables of the state. Days are ISO dates; ``person`` and ``chat`` are keyed hashes, never ids.
+
+The one exception is ``cases.chat``: an officer's answer has to find its way back to the member.
+"""
 
 # Raised when the tables change; an older file is brought up to it.
-SCHEMA = 1
+SCHEMA = 2
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS updates (
@@ -42,5 +45,18 @@ CREATE TABLE IF NOT EXISTS counts (
     number INTEGER NOT NULL,
     PRIMARY KEY (day, name, detail)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS cases (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    person TEXT NOT NULL,
+    day TEXT NOT NULL,
+    chat INTEGER NOT NULL,
+    shown INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    post INTEGER NOT NULL DEFAULT 0,
+    reply INTEGER NOT NULL DEFAULT 0,
+    answer TEXT NOT NULL DEFAULT '',
+    UNIQUE (chat, shown)
+);
+CREATE INDEX IF NOT EXISTS cases_person ON cases (person);
 CREATE TABLE IF NOT EXISTS switches (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """

@@ -11,7 +11,7 @@ from bot.answering.dates import vietnamese_date
 from bot.calculators import dates, dues, figures, votes
 from bot.calculators.rules import reckoned, rule
 from bot.texts import text
-from knowledge.spelling import fold
+from knowledge.spelling import fold, normalise
 
 
 class Kind(StrEnum):
@@ -38,6 +38,11 @@ _KINDS = (
     (Kind.PROBATION, r"chinh thuc|du bi|ket nap"),
 )
 _ASKED = re.compile(r"tinh\s+")
+_HOW_MUCH = re.compile(r"bao nhieu|may (?:tien|dong|nam|tuoi)|bao gio|khi nao|luc nao")
+_WAGE = re.compile(
+    r"(?:luong|thu nhap)(?: \w+){0,6}?\s(?:\d{1,3}(?:[.,]\d{3}){2}|\d+(?:,\d+)?\s*(?:trieu|tr(?![a-z])))"
+)
+_MORE_THAN_A_MONTH = re.compile(r"\d\s*thang|cham|truy|no dang phi|chua dong|khong dong|mien|giam|toi thieu|vung ")
 _RULED_BY_TWO_THIRDS = re.compile(r"2/3|ket nap|chinh thuc|xoa ten|khai tru")
 _ELECTION = re.compile(r"bau|trung cu")
 
@@ -48,12 +53,33 @@ def kind_of(words: str) -> Kind | None:
 
 
 def asked_in(message: str) -> str:
-    """The request in a message that begins with "tính", or that gives an admission date and asks when; else ``""``."""
+    """The request in a message that begins with "tính", or that gives in free words what is needed; else ``""``.
+
+    Free words: an admission date and when it becomes official or what party age it makes; a wage and its dues.
+    """
     plain = fold(message).strip()
-    if match := _ASKED.match(plain):
+    # "Tỉnh" begins a question about a province, and folds to the same word.
+    if (match := _ASKED.match(plain)) and not normalise(message).strip().startswith("tỉnh"):
         return message.strip()[match.end() :]
-    admission = "ket nap" in plain and "chinh thuc" in plain and any(figures.dates(message))
-    return message if admission else ""
+    return message if any(asks(message, plain) for asks in (_asks_when, _asks_age, _asks_dues)) else ""
+
+
+def _asks_when(message: str, plain: str) -> bool:
+    return "ket nap" in plain and "chinh thuc" in plain and any(figures.dates(message))
+
+
+def _asks_age(message: str, plain: str) -> bool:
+    """With two dates it is told which of them counts, and that is a question."""
+    return (
+        bool(re.search(r"tuoi dang|huy hieu", plain) and _HOW_MUCH.search(plain))
+        and len(list(figures.dates(message))) == 1
+    )
+
+
+def _asks_dues(message: str, plain: str) -> bool:
+    """Of one month; months in arrears and exemptions are questions."""
+    wage = _WAGE.search(plain)
+    return bool(wage and "dang phi" in plain and _HOW_MUCH.search(plain) and not _MORE_THAN_A_MONTH.search(plain))
 
 
 def calculate(words: str, base: Base, today: date) -> Answer | None:

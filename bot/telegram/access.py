@@ -1,4 +1,7 @@
-"""Who is answered: everybody, those with the invitation code, or those on the operator's list; nobody in a pause."""
+"""Who is answered: everybody, those with the invitation code, or those on the operator's list; nobody in a pause.
+
+Admins, and officers in their own group, always.
+"""
 
 import hmac
 from typing import TypeAlias
@@ -32,8 +35,8 @@ class Access:
         return user in self._settings.admins
 
     async def check(self, update: Update, _: Context) -> None:
-        user, message = speaker_of(update).user, update.message
-        if self.is_admin(user):
+        (chat, user), message = speaker_of(update), update.message
+        if self.is_admin(user) or (chat and chat == self._settings.officers_chat):
             return
         if message and await self._enters(message, user):
             await self._admit(message, user)

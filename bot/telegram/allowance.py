@@ -1,5 +1,7 @@
 """How much one person may ask in a short time, so that nobody uses up the bot's 30 messages a second."""
 
+import hashlib
+import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -15,6 +17,7 @@ from bot.texts import text
 # Twenty questions or presses at once, then one every three seconds: more than a person can read.
 BURST = 20
 PER_SECOND = 1 / 3
+_FULL_AFTER = BURST / PER_SECOND
 _PEOPLE = 5_000
 
 
@@ -26,11 +29,16 @@ class _Purse:
 
 
 class Allowance:
-    """A purse for each person, filled with time; those of the people longest silent are forgotten."""
+    """A purse for each person, filled with time; a full one says nothing and is dropped.
+
+    Purses are found by a hash under a key of this run, so that no id stands in memory after /xoadulieu and yet
+    nobody fills their purse by it.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._purses: OrderedDict[int, _Purse] = OrderedDict()
+        self._secret = secrets.token_bytes(16)
+        self._purses: OrderedDict[bytes, _Purse] = OrderedDict()
 
     def spend(self, user: int) -> bool:
         """Take one from the purse of ``user``; false where it is empty."""
@@ -49,13 +57,23 @@ class Allowance:
 
     def _purse(self, user: int) -> _Purse:
         now = self._clock()
-        purse = self._purses.setdefault(user, _Purse(BURST, now))
+        self._drop_full(now)
+        key = hashlib.blake2b(str(user).encode(), key=self._secret, digest_size=16).digest()
+        purse = self._purses.setdefault(key, _Purse(BURST, now))
         purse.left = min(BURST, purse.left + (now - purse.filled) * PER_SECOND)
         purse.filled = now
-        self._purses.move_to_end(user)
+        self._purses.move_to_end(key)
         if len(self._purses) > _PEOPLE:
             self._purses.popitem(last=False)
         return purse
+
+    def _drop_full(self, now: float) -> None:
+        """Whoever was silent for so long has a full purse again; the longest silent stand first."""
+        while self._purses:
+            key, purse = next(iter(self._purses.items()))
+            if now - purse.filled < _FULL_AFTER:
+                return
+            del self._purses[key]
 
 
 class Gate:

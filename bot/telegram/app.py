@@ -17,6 +17,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.drafts import drafts_folder
 from bot.settings import Settings
 from bot.startup import library
 from bot.store import Store
@@ -35,16 +36,18 @@ from bot.telegram.inline import Inline
 from bot.telegram.ledger import Ledger
 from bot.telegram.limiter import Limiter
 from bot.telegram.listener import Listener
-from bot.telegram.listening import CALLED, EDITED, FRESH, PRIVATE, OurCommand
+from bot.telegram.listening import CALLED, EDITED, EDITED_BY_PEOPLE, FRESH, PRIVATE, OurCommand
 from bot.telegram.logs import structured
 from bot.telegram.members import Members
 from bot.telegram.memory import Memory
 from bot.telegram.meters import Meters
 from bot.telegram.office import Office
+from bot.telegram.officers import Officers
 from bot.telegram.order import InTurn
 from bot.telegram.polling import run
 from bot.telegram.reading import Reader
 from bot.telegram.service import Bot, Service
+from bot.telegram.shelving import Librarian
 from bot.telegram.webhook import Webhook
 from bot.texts import text
 from knowledge.errors import SettingsError
@@ -118,8 +121,9 @@ def _add_handlers(application: Bot, desk: Desk, settings: Settings) -> None:
 
     So are channel posts, messages of other bots, edits in groups and service messages.
     """
-    counting, members, reader = Counting(desk), Members(desk), Reader(desk.house)
-    conversation = Conversation(desk, counting)
+    officers = Officers(desk.ledger, settings.officers_chat, drafts_folder(settings.data))
+    counting, members, reader = Counting(desk), Members(desk, officers), Reader(desk.house)
+    conversation = Conversation(desk, counting, officers)
     commands = FRESH & filters.COMMAND & OurCommand([command.name for command in COMMANDS])
     access = Access(settings, desk.ledger)
     for before, check in ((_FIRST, Gate(Allowance()).check), (_SECOND, access.check)):
@@ -129,15 +133,23 @@ def _add_handlers(application: Bot, desk: Desk, settings: Settings) -> None:
     application.add_handler(InlineQueryHandler(access.check), _SECOND)
     application.add_handler(InlineQueryHandler(Inline(desk.house, settings.access != OPEN).asked))
     written = filters.TEXT & ~filters.COMMAND
-    handlers = _named(conversation, members, reader, counting, Office(desk), Help(settings.admins))
+    librarian = Librarian(desk.house, settings)
+    handlers = _named(conversation, members, reader, counting, Office(desk), librarian, Help(settings.admins))
     application.add_handlers(list(command_handlers(handlers, settings.admins)))
     application.add_handler(MessageHandler(PRIVATE & written, conversation.written))
     application.add_handler(MessageHandler(CALLED & written, conversation.written_in_group))
+    if settings.officers_chat:
+        theirs = filters.Chat(settings.officers_chat)
+        application.add_handler(MessageHandler(CALLED & theirs & ~filters.COMMAND, officers.replied_otherwise))
+        application.add_handler(MessageHandler(EDITED_BY_PEOPLE & theirs, officers.edited))
+    files = PRIVATE & filters.Document.ALL & filters.User(list(settings.admins))
+    application.add_handler(MessageHandler(files, librarian.sent))
     # Commands left over are not in the registry; in a group they may be meant for another bot.
     application.add_handler(MessageHandler(PRIVATE & filters.COMMAND, other_messages.unknown_command))
     application.add_handler(MessageHandler(EDITED, other_messages.edited))
     application.add_handler(MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, other_messages.not_a_question))
-    application.add_handler(CallbackQueryHandler(Buttons(desk, conversation, members, reader, counting).pressed))
+    buttons = Buttons(desk, conversation, members, reader, counting, officers, librarian)
+    application.add_handler(CallbackQueryHandler(buttons.pressed))
     application.add_error_handler(partial(on_error, desk.meters))
 
 

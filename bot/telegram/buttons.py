@@ -10,17 +10,23 @@ from bot.telegram.desk import Desk
 from bot.telegram.keyboards import cards_keyboard, opening_keyboard
 from bot.telegram.listening import question_in_group
 from bot.telegram.members import Members
+from bot.telegram.officers import Officers
 from bot.telegram.press_codes import decode
 from bot.telegram.presses import (
     Again,
+    AskOfficers,
     Calculation,
     Consent,
+    DraftWanted,
     Opening,
     Press,
     ProvinceChosen,
     Reading,
     Reason,
+    Sent,
+    Shelving,
     Suggested,
+    Tabled,
     Thumb,
     Told,
     TopicChosen,
@@ -28,6 +34,8 @@ from bot.telegram.presses import (
 )
 from bot.telegram.reading import Reader
 from bot.telegram.render import messages, paragraphs, sources, suggested
+from bot.telegram.rich import RichMessages
+from bot.telegram.shelving import Librarian
 from bot.texts import text
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -37,13 +45,23 @@ class Buttons:
     """One entry for every press; a press that cannot be honoured any more is told so in a small notice."""
 
     def __init__(
-        self, desk: Desk, conversation: Conversation, members: Members, reader: Reader, counting: Counting
+        self,
+        desk: Desk,
+        conversation: Conversation,
+        members: Members,
+        reader: Reader,
+        counting: Counting,
+        officers: Officers,
+        librarian: Librarian,
     ) -> None:
         self._desk = desk
         self._conversation = conversation
         self._members = members
         self._reader = reader
         self._counting = counting
+        self._officers = officers
+        self._librarian = librarian
+        self._rich = RichMessages()
 
     async def pressed(self, update: Update, _: Context) -> None:
         query = update.callback_query
@@ -68,8 +86,12 @@ class Buttons:
                 return await self._again(message, query.from_user.id)
             case Reading():
                 return await self._reader.turn(message, press)
+            case Tabled(card):
+                return await self._rich.send_tables(message, await self._desk.card(card, None))
             case Calculation():
                 return await self._counting.pressed(message, press)
+            case AskOfficers() | DraftWanted() | Shelving():
+                return await self._sent(message, press, query.from_user.id)
             case _:
                 return await self._told(message, press, query.from_user.id)
 
@@ -84,6 +106,16 @@ class Buttons:
                 return await self._members.thumb(message, press, user)
             case Reason():
                 return await self._members.reason(message, press, user)
+
+    async def _sent(self, message: Message, press: Sent, user: int) -> bool:
+        """Presses about what goes to people, and what they sent."""
+        match press:
+            case AskOfficers(step):
+                return await self._officers.pressed(message, step, user)
+            case DraftWanted(number):
+                return await self._officers.draft(message, number)
+            case Shelving():
+                return await self._librarian.pressed(message, press, user)
 
     async def _open(self, message: Message, opening: Opening) -> bool:
         answer = await self._desk.card(opening.card, opening.slot)
@@ -111,6 +143,8 @@ class Buttons:
             return False
         question = question_in_group(asked, message.get_bot().bot) or asked.text or ""
         await edit(message, text("telegram.again_asked"))
+        if await self._officers.again(asked) or await self._librarian.again(asked):
+            return True
         return not question.startswith("/") and await self._ask(message, question, user)
 
     async def _browse(self, message: Message, position: int, page: int | None = None) -> bool:

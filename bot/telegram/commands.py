@@ -56,6 +56,7 @@ COMMANDS = (
     Command("xoadulieu"),
     Command("thongke", for_admins=True),
     Command("chuatraloi", for_admins=True),
+    Command("themvanban", for_admins=True),
     Command("capnhat", for_admins=True),
     Command("tamdung", for_admins=True),
     Command("tieptuc", for_admins=True),

@@ -11,6 +11,7 @@ from bot.telegram.desk import Desk
 from bot.telegram.keyboards import answer_keyboard, topics_keyboard
 from bot.telegram.listening import after_command, question_in_group
 from bot.telegram.memory import speaker_in
+from bot.telegram.officers import Officers
 from bot.telegram.render import messages
 from bot.texts import text
 
@@ -20,19 +21,22 @@ Context = ContextTypes.DEFAULT_TYPE
 class Conversation:
     """Each method turns an update into one call on the desk and the answer into messages."""
 
-    def __init__(self, desk: Desk, counting: Counting) -> None:
+    def __init__(self, desk: Desk, counting: Counting, officers: Officers) -> None:
         self._desk = desk
         self._counting = counting
+        self._officers = officers
 
     async def written(self, update: Update, _: Context) -> None:
-        """A message in a private chat is a question."""
-        if update.message:
+        """A message in a private chat is a question, if not the words that the officers shall be asked."""
+        if update.message and not await self._officers.written(update.message):
             await self.answer(update.message, update.message.text or "")
 
     async def written_in_group(self, update: Update, context: Context) -> None:
         message = update.message
-        question = question_in_group(message, context.bot.bot) if message else None
-        if message and question is not None:
+        if message is None or await self._officers.answered(message):
+            return
+        question = question_in_group(message, context.bot.bot)
+        if question is not None:
             await self._asked(message, question)
 
     async def hoi(self, update: Update, _: Context) -> None:
@@ -58,9 +62,14 @@ class Conversation:
             await say(update.message, text(key), topics_keyboard(topics))
 
     async def xoadulieu(self, update: Update, _: Context) -> None:
-        if update.message:
-            await self._desk.forget(speaker_in(update.message).user)
-            await say_text(update.message, "telegram.forgotten")
+        message = update.message
+        if message is None:
+            return
+        user = speaker_in(message).user
+        cases = await self._officers.forget(user)
+        await self._desk.forget(user)
+        await say_text(message, "telegram.forgotten")
+        await self._officers.withdraw(message.get_bot(), cases)
 
     async def answer(self, message: Message, question: str) -> None:
         await self.answer_to(message, question, speaker_in(message).user)
@@ -71,7 +80,9 @@ class Conversation:
             return
         async with typing(message):
             answer = await self._desk.ask(speaker_in(message)._replace(user=user), question)
-        await show(message, answer)
+        # Quoting the question keeps it at hand for the officers, without our keeping it.
+        own = self._officers.reachable_from(message) and speaker_in(message).user == user
+        await show(message, answer, for_people=self._officers.offered(message, answer), quote=own)
 
     async def _asked(self, message: Message, question: str) -> None:
         """A call without a question gets the invitation to ask one."""
@@ -81,6 +92,6 @@ class Conversation:
             await say_text(message, "telegram.ask_me")
 
 
-async def show(message: Message, answer: Answer) -> None:
+async def show(message: Message, answer: Answer, for_people: bool = False, quote: bool = False) -> None:
     shown = messages(answer)
-    await reply(message, shown, answer_keyboard(answer, below=len(shown) > 1))
+    await reply(message, shown, answer_keyboard(answer, len(shown) > 1, for_people), quote)

@@ -2,16 +2,18 @@
 
 import asyncio
 
-from telegram import Message, Update
+from telegram import ForceReply, Message, Update
 from telegram.ext import ContextTypes
 
 from bot.answering.answer import Answer, AnswerStatus
 from bot.calculators import calculator
+from bot.calculators.calculator import Kind
 from bot.calculators.rules import duties
 from bot.telegram.delivery import reply
 from bot.telegram.desk import Desk
-from bot.telegram.keyboards import answer_keyboard, calculators_keyboard
-from bot.telegram.listening import after_command
+from bot.telegram.keyboards import KIND_WORDS, answer_keyboard, calculators_keyboard
+from bot.telegram.listening import after_command, replies_to
+from bot.telegram.markup import clean
 from bot.telegram.presses import Calculation
 from bot.telegram.render import messages
 from bot.texts import text
@@ -39,7 +41,7 @@ class Counting:
 
     async def written(self, message: Message, words: str) -> bool:
         """Answer a message that asks for a calculation and gives the figures for it; false for any other."""
-        request = calculator.asked_in(words)
+        request = _filled_in(message, words) or calculator.asked_in(words)
         result = await self._calculate(request) if request else None
         if result is None:
             return False
@@ -56,8 +58,20 @@ class Counting:
         if result is not None:
             await reply(message, messages(result), answer_keyboard(result))
         else:
-            await reply(message, messages(calculator.guidance(words)), calculators_keyboard(calculator.kind_of(words)))
+            kind = calculator.kind_of(words)
+            # Without buttons the form is a field to write in: what is written there replies to what it needs.
+            form = calculators_keyboard(kind) or ForceReply(selective=True)
+            await reply(message, messages(calculator.guidance(words)), form)
 
     async def _calculate(self, words: str) -> Answer | None:
         base, today = self._desk.house.base, self._desk.ledger.today()
         return await asyncio.to_thread(calculator.calculate, words, base, today)
+
+
+def _filled_in(message: Message, words: str) -> str:
+    """The request where a message fills in a form of ours with figures alone; ``""`` for any other message."""
+    form = message.reply_to_message
+    if form is None or not replies_to(message, message.get_bot().bot):
+        return ""
+    kind = next((kind for kind in Kind if form.text == clean(text(f"calculator.{kind}_needs"))), None)
+    return f"{KIND_WORDS[kind]} {words}" if kind and calculator.kind_of(words) in (None, kind) else ""

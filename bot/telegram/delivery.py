@@ -3,10 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import httpx
-from telegram import InlineKeyboardMarkup, Message
+from telegram import ForceReply, InlineKeyboardMarkup, Message
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden, NetworkError
 
@@ -15,6 +15,7 @@ from bot.telegram.render import paragraphs
 from bot.texts import text
 
 _LOGGER = logging.getLogger(__name__)
+Keyboard: TypeAlias = InlineKeyboardMarkup | ForceReply | None
 _WAITS = (0.5, 2.0, 5.0)
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 # A second press on the same button, or a press on a message that is gone, asks for nothing new.
@@ -55,9 +56,7 @@ def _maybe_accepted(error: NetworkError) -> bool:
     return isinstance(cause, httpx.HTTPError) and not isinstance(cause, _NEVER_SENT)
 
 
-async def reply(
-    message: Message, texts: Sequence[str], keyboard: InlineKeyboardMarkup | None = None, quote: bool = False
-) -> None:
+async def reply(message: Message, texts: Sequence[str], keyboard: Keyboard = None, quote: bool = False) -> None:
     """Send each text in order, the keyboard under the last; in a group the question is always quoted."""
     quote = quote or message.chat.type != ChatType.PRIVATE
     for number, shown in enumerate(texts, 1):
@@ -66,9 +65,7 @@ async def reply(
         arrived()
 
 
-def _replying(
-    message: Message, shown: str, markup: InlineKeyboardMarkup | None, quote: bool
-) -> Callable[[], Awaitable[Message]]:
+def _replying(message: Message, shown: str, markup: Keyboard, quote: bool) -> Callable[[], Awaitable[Message]]:
     return lambda: message.reply_text(shown, reply_markup=markup, do_quote=quote)
 
 

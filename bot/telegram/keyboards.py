@@ -6,18 +6,25 @@ from dataclasses import replace
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.answering.answer import Answer
+from bot.answering.tables import tables
 from bot.calculators.calculator import Kind
 from bot.telegram.desk import Topic
 from bot.telegram.press_codes import encode
 from bot.telegram.presses import (
+    AskOfficers,
     Calculation,
     Consent,
+    DraftWanted,
     Opening,
     Press,
     ProvinceChosen,
     Reading,
     Reason,
+    Shelf,
+    Shelving,
+    Step,
     Suggested,
+    Tabled,
     Thumb,
     TopicChosen,
     TopicTurned,
@@ -30,7 +37,7 @@ _PER_ROW = 3
 # More cards at once cannot be overlooked on a phone, and Telegram takes 100 buttons at most.
 CARDS = 12
 _REGIONS = ("I", "II", "III", "IV")
-_KIND_WORDS = {
+KIND_WORDS = {
     Kind.PROBATION: "chinh thuc",
     Kind.AGE: "tuoi dang",
     Kind.DUES: "dang phi",
@@ -44,16 +51,22 @@ _QUESTIONS_PER_ROW = 6
 Row = list[InlineKeyboardButton]
 
 
-def answer_keyboard(answer: Answer, below: bool = False) -> InlineKeyboardMarkup | None:
-    """Buttons of a fresh answer. ``below``: it took several messages, so a part must not overwrite the last."""
-    return _markup([*_parts(answer, None, below), *_questions(answer), _thumbs(answer)])
+def answer_keyboard(answer: Answer, below: bool = False, for_people: bool = False) -> InlineKeyboardMarkup | None:
+    """Buttons of a fresh answer. ``below``: it took several messages, so a part must not overwrite the last.
+
+    ``for_people``: the officers may know more.
+    """
+    asking = [_asking()] if for_people else []
+    parts = [*_parts(answer, None, below), _tables(answer)]
+    return _markup([*parts, *_questions(answer), _thumbs(answer), *asking])
 
 
 def opening_keyboard(answer: Answer, opening: Opening, pages: int) -> InlineKeyboardMarkup | None:
     """Buttons of an opened part; questions are offered only on the page where their list stands, the last."""
     last = opening.slot is not None and opening.page == pages - 1
     turning = _turning(opening, opening.page, pages)
-    return _markup([turning, *_parts(answer, opening), *(_questions(answer) if last else []), _thumbs(answer)])
+    parts = [turning, *_parts(answer, opening), _tables(answer)]
+    return _markup([*parts, *(_questions(answer) if last else []), _thumbs(answer)])
 
 
 def reading_keyboard(
@@ -76,8 +89,27 @@ def provinces_keyboard(names: Sequence[str]) -> InlineKeyboardMarkup | None:
     return _markup([*rows, _row([(text("telegram.province_forget"), ProvinceChosen(0))])])
 
 
-def reasons_keyboard(card: str, reasons: Sequence[str]) -> InlineKeyboardMarkup | None:
-    return _markup([_row([(text(f"telegram_reasons.{name}"), Reason(n, card))]) for n, name in enumerate(reasons)])
+def reasons_keyboard(card: str, reasons: Sequence[str], for_people: bool) -> InlineKeyboardMarkup | None:
+    rows = [_row([(text(f"telegram_reasons.{name}"), Reason(n, card))]) for n, name in enumerate(reasons)]
+    return _markup([*rows, *([_asking()] if for_people else [])])
+
+
+def ask_keyboard() -> InlineKeyboardMarkup | None:
+    """To ask the officers, or to ask them more."""
+    return _markup([_asking()])
+
+
+def sending_keyboard() -> InlineKeyboardMarkup | None:
+    """Under what would be sent to the officers."""
+    steps: list[tuple[str, Press]] = [
+        (text("telegram_officers.send"), AskOfficers(Step.SEND)),
+        (text("telegram_officers.keep"), AskOfficers(Step.KEEP)),
+    ]
+    return _markup([_row(steps)])
+
+
+def draft_keyboard(number: int) -> InlineKeyboardMarkup | None:
+    return _markup([_row([(text("telegram_officers.draft"), DraftWanted(number))])])
 
 
 def topics_keyboard(topics: Sequence[Topic]) -> InlineKeyboardMarkup | None:
@@ -117,11 +149,11 @@ def calculators_keyboard(kind: Kind | None) -> InlineKeyboardMarkup | None:
         return _markup([_row(regions), _row(retired[:2]), _row(retired[2:]), _row([student])])
     if kind is not None:
         return None
-    buttons = [(text(f"telegram_calculators.{one}"), Calculation(_KIND_WORDS[one])) for one in Kind]
+    buttons = [(text(f"telegram_calculators.{one}"), Calculation(KIND_WORDS[one])) for one in Kind]
     return _markup([_row(buttons[start : start + 2]) for start in range(0, len(buttons), 2)])
 
 
-def _turning(shown: Opening | Reading | TopicTurned, page: int, pages: int) -> Row:
+def _turning(shown: Opening | Reading | TopicTurned | Shelving, page: int, pages: int) -> Row:
     turns: list[tuple[str, Press]] = []
     if page > 0:
         turns.append((text("telegram.page_before", page=page), replace(shown, page=page - 1)))
@@ -130,9 +162,34 @@ def _turning(shown: Opening | Reading | TopicTurned, page: int, pages: int) -> R
     return _row(turns)
 
 
+def _tables(answer: Answer) -> Row:
+    """Only where the shown lines hold one: the others are a tap further."""
+    shown = bool(answer.card) and bool(tables(answer.lines))
+    return _row([(text("telegram.show_table"), Tabled(answer.card))] if shown else [])
+
+
 def _thumbs(answer: Answer) -> Row:
     """Nothing to judge where nothing was answered."""
     return _row([(_UP, Thumb(True, answer.card)), (_DOWN, Thumb(False, answer.card))] if answer.lines else [])
+
+
+def _asking() -> Row:
+    return _row([(text("telegram_officers.ask"), AskOfficers(Step.SHOW))])
+
+
+def shelving_keyboard(key: str) -> InlineKeyboardMarkup | None:
+    """Under the report on a document that waits."""
+    return _markup([_row([(text("telegram_shelving.show"), Shelving(Shelf.SHOW, key))]), _deciding(key)])
+
+
+def held_keyboard(shown: Shelving, pages: int) -> InlineKeyboardMarkup | None:
+    """Under a page of a document that waits."""
+    return _markup([_turning(replace(shown, what=Shelf.TURN), shown.page, pages), _deciding(shown.key)])
+
+
+def _deciding(key: str) -> Row:
+    decisions = ((Shelf.APPROVE, "telegram_shelving.approve"), (Shelf.DROP, "telegram_shelving.drop"))
+    return _row((text(label), Shelving(what, key)) for what, label in decisions)
 
 
 def _questions(answer: Answer) -> list[Row]:

@@ -7,6 +7,7 @@ from telegram.ext import AIORateLimiter
 
 from bot.telegram.ledger import leaving
 
+_SENDING = ("sendMessage", "sendRichMessage")
 _Sent: TypeAlias = Coroutine[Any, Any, Any]
 
 
@@ -27,5 +28,5 @@ class Limiter(AIORateLimiter):
             await leaving()
             return await callback(*args, **kwargs)
 
-        call = going if endpoint == "sendMessage" else callback
+        call = going if endpoint in _SENDING else callback
         return await super().process_request(call, args, kwargs, endpoint, data, rate_limit_args)

@@ -30,7 +30,7 @@ class _Called(filters.MessageFilter):
 def question_in_group(message: Message, bot: User) -> str | None:
     """The question without our name in it; ``None`` where nobody called us."""
     names = [name for entity, name in message.parse_entities().items() if _names(entity, name, bot)]
-    if not names and not _replies_to(message, bot):
+    if not names and not replies_to(message, bot):
         return None
     question = message.text or ""
     for name in names:
@@ -52,7 +52,7 @@ def _names(entity: MessageEntity, name: str, bot: User) -> bool:
     return entity.type == MessageEntity.TEXT_MENTION and entity.user is not None and entity.user.id == bot.id
 
 
-def _replies_to(message: Message, bot: User) -> bool:
+def replies_to(message: Message, bot: User) -> bool:
     replied = message.reply_to_message
     return bool(replied and replied.from_user and replied.from_user.id == bot.id)
 
@@ -73,4 +73,5 @@ FROM_PEOPLE = _People()
 FRESH = filters.UpdateType.MESSAGE & FROM_PEOPLE
 PRIVATE = FRESH & filters.ChatType.PRIVATE
 CALLED = FRESH & filters.ChatType.GROUPS & _Called()
-EDITED = filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE & filters.TEXT & FROM_PEOPLE
+EDITED_BY_PEOPLE = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & FROM_PEOPLE
+EDITED = EDITED_BY_PEOPLE & filters.ChatType.PRIVATE

@@ -5,12 +5,14 @@ from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot import store_people, store_voices
-from bot.telegram.delivery import delivered, edit, say, say_text
+from bot.telegram.delivery import delivered, edit, reply, say, say_text
 from bot.telegram.desk import Desk
-from bot.telegram.keyboards import consent_keyboard, provinces_keyboard, reasons_keyboard
+from bot.telegram.keyboards import ask_keyboard, consent_keyboard, provinces_keyboard, reasons_keyboard
 from bot.telegram.listening import after_command
 from bot.telegram.memory import speaker_in
+from bot.telegram.officers import Officers
 from bot.telegram.presses import Consent, ProvinceChosen, Reason, Thumb
+from bot.telegram.render import paragraphs
 from bot.texts import text
 from knowledge.spelling import fold
 
@@ -48,8 +50,9 @@ def _bare(words: str) -> str:
 class Members:
     """Each method is a command or a press; what is kept goes through the ledger."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, officers: Officers) -> None:
         self._desk = desk
+        self._officers = officers
         self._ledger = desk.ledger
 
     async def start(self, update: Update, _: Context) -> None:
@@ -117,14 +120,20 @@ class Members:
         """A thumb up is thanked for in the notice; a thumb down is asked for its reason, below."""
         await self._say_so(user, store_voices.UP if thumb.up else store_voices.DOWN, card=thumb.card)
         if not thumb.up:
-            await say(message, text("telegram.which_reason"), reasons_keyboard(thumb.card, REASONS))
+            for_people = self._officers.reachable_from(message)
+            keyboard = reasons_keyboard(thumb.card, REASONS, for_people)
+            # In reply to the question, so that it is at hand for the officers.
+            asked = message.reply_to_message if for_people else None
+            await reply(asked or message, paragraphs(text("telegram.which_reason")), keyboard, quote=asked is not None)
         return True
 
     async def reason(self, message: Message, reason: Reason, user: int) -> bool:
         if reason.number >= len(REASONS):
             return False
         await self._say_so(user, store_voices.DOWN, card=reason.card, reason=REASONS[reason.number])
-        await edit(message, text("telegram.reason_kept"))
+        await edit(
+            message, text("telegram.reason_kept"), ask_keyboard() if self._officers.reachable_from(message) else None
+        )
         return True
 
     async def _say_so(self, user: int, kind: str, card: str = "", reason: str = "", words: str = "") -> None:

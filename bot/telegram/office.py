@@ -6,7 +6,7 @@ from datetime import date
 from telegram import Update
 from telegram.ext import ContextTypes
 
-from bot import store_people, store_updates, store_voices
+from bot import store_cases, store_people, store_updates, store_voices
 from bot.answering.dates import vietnamese_date
 from bot.store import Store
 from bot.telegram.delivery import say, say_text
@@ -89,6 +89,8 @@ def figures(store: Store, titles: dict[str, str], today: date) -> str:
         text("telegram_office.figures", **totals, waiting=store_updates.waiting(store)),
         text("telegram_office.thumbs", **{kind: sum(count.number for count in c) for kind, c in thumbs.items()}),
     ]
+    if sent := store_cases.sent_on(store, since):
+        lines.append(text("telegram_office.cases", sent=sent, waiting=store_cases.unanswered_cases(store)))
     worst = [f"– {titles.get(card, card)}: {number}" for card, number in thumbs[store_voices.DOWN][:_TOPICS] if card]
     lines += [text("telegram_office.disliked"), *worst] if worst else []
     words = [f"– {said}" for said in store_voices.feedback_words(store, _WORDS)]

@@ -9,14 +9,21 @@ from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.telegram.presses import (
     Again,
+    AskOfficers,
     Calculation,
     Consent,
+    DraftWanted,
     Opening,
     Press,
     ProvinceChosen,
     Reading,
     Reason,
+    Sent,
+    Shelf,
+    Shelving,
+    Step,
     Suggested,
+    Tabled,
     Thumb,
     Told,
     TopicChosen,
@@ -42,6 +49,9 @@ _OPENING = re.compile(rf"{_VERSION}:o:([a-z])([0-9]{{1,3}})([+.]):(.+)", re.ASCI
 _OTHERS = re.compile(rf"{_VERSION}:([a-z])(?::(.*))?", re.ASCII)
 _READING = re.compile(r"([0-9]{1,5})\.([0-9]{1,3}):([a-z0-9-]+)", re.ASCII)
 _TURNED = re.compile(r"([0-9]{1,3})\.([0-9]{1,3})", re.ASCII)
+_STEPS = frozenset(str(int(step)) for step in Step)
+_CASE = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
+_SHELVED = re.compile(r"([0-3])([0-9a-f]{12})\.([0-9]{1,3})", re.ASCII)
 _NUMBERED = re.compile(r"([0-9]{1,3}):(.*)", re.ASCII)
 
 
@@ -67,8 +77,22 @@ def _body(press: Press) -> str:
             return f"k:{words}"
         case Again():
             return "a"
+        case Tabled(card):
+            return f"b:{card}"
+        case AskOfficers() | DraftWanted() | Shelving():
+            return _sent(press)
         case _:
             return _told(press)
+
+
+def _sent(press: Sent) -> str:
+    match press:
+        case AskOfficers(step):
+            return f"h:{step}"
+        case DraftWanted(number):
+            return f"n:{number}"
+        case Shelving(what, key, page):
+            return f"v:{what}{key}.{page}"
 
 
 def _told(press: Told) -> str:
@@ -96,6 +120,8 @@ def _decoded(letter: str, rest: str) -> Press | None:
     number = int(rest) if re.fullmatch("[0-9]{1,3}", rest, re.ASCII) else -1
     if letter == "a":
         return Again() if not rest else None
+    if letter == "b":
+        return Tabled(rest) if rest else None
     if letter == "s":
         return Suggested(number) if 0 < number < 100 else None
     if letter == "p":
@@ -108,7 +134,15 @@ def _decoded(letter: str, rest: str) -> Press | None:
         return Reading(match[3], int(match[1]), int(match[2]))
     if letter == "q" and (match := _TURNED.fullmatch(rest)):
         return TopicTurned(int(match[1]), int(match[2]))
-    return Calculation(rest) if letter == "k" and rest else _judgement(letter, rest)
+    return Calculation(rest) if letter == "k" and rest else _judgement(letter, rest) or _sending(letter, rest)
+
+
+def _sending(letter: str, rest: str) -> Press | None:
+    if letter == "h":
+        return AskOfficers(Step(int(rest))) if rest in _STEPS else None
+    if letter == "v" and (match := _SHELVED.fullmatch(rest)):
+        return Shelving(Shelf(int(match[1])), match[2], int(match[3]))
+    return DraftWanted(int(rest)) if letter == "n" and _CASE.fullmatch(rest) else None
 
 
 def _judgement(letter: str, rest: str) -> Press | None:

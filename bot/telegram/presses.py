@@ -1,6 +1,7 @@
 """What a button asks for. A press says everything itself, so that none depends on our memory."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TypeAlias
 
 from knowledge.records import Slot
@@ -89,5 +90,55 @@ class Calculation:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """Show what the lines of ``card`` hold as tables, below."""
+
+    card: str
+
+
+class Step(IntEnum):
+    """From the wish to ask a person to the question on its way: it is shown first, and sent by a second tap."""
+
+    SHOW = 0
+    SEND = 1
+    KEEP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class AskOfficers:
+    """Send the member's question on to the officers, step by step; the messages themselves hold its words."""
+
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class DraftWanted:
+    """Save the answer of case ``number`` as a draft card."""
+
+    number: int
+
+
+class Shelf(IntEnum):
+    """What to do with a document that waits: show it below, turn its pages, let it in, or let it go."""
+
+    SHOW = 0
+    TURN = 1
+    APPROVE = 2
+    DROP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shelving:
+    """Decide about the waiting document that ``key`` stands for."""
+
+    what: Shelf
+    key: str
+    page: int = 0
+
+
+Sent: TypeAlias = AskOfficers | DraftWanted | Shelving
 Told: TypeAlias = Consent | ProvinceChosen | Thumb | Reason
-Press: TypeAlias = Opening | Suggested | TopicChosen | TopicTurned | Again | Reading | Calculation | Told
+Press: TypeAlias = (
+    Opening | Suggested | TopicChosen | TopicTurned | Again | Reading | Calculation | Tabled | Told | Sent
+)

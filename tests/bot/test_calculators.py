@@ -131,11 +131,31 @@ def test_the_examples_of_the_guidance_work(base: Base) -> None:
         ("Tinh bieu quyet 12 nguoi", "bieu quyet 12 nguoi"),
         ("kết nạp ngày 20/2/2026 thì khi nào xét chính thức", "kết nạp ngày 20/2/2026 thì khi nào xét chính thức"),
         ("bao lâu phải làm lễ kết nạp", ""),
-        ("tỉnh Lào Cai họp chi bộ ngày nào", "Lào Cai họp chi bộ ngày nào"),
+        ("tỉnh Lào Cai họp chi bộ ngày nào", ""),
+        ("Tỉnh em chấm 85 điểm thì xếp loại gì", ""),
+        ("lương 5 triệu chậm đóng đảng phí 3 tháng thì nộp bao nhiêu", ""),
+        ("lương 5 triệu có được miễn đảng phí không", ""),
+        ("ký quyết định 3/2/1998, công bố 5/2/1998 thì tuổi đảng bao nhiêu năm", ""),
     ],
 )
 def test_requests_are_told_from_questions(message: str, request_: str) -> None:
     assert asked_in(message) == request_
+
+
+@pytest.mark.parametrize(
+    ("message", "result_"),
+    [
+        ("lương 5 triệu đóng đảng phí bao nhiêu", "= 50.000 đồng"),
+        ("luong 8tr5 dong dang phi bao nhieu", "= 85.000 đồng"),
+        ("lương hưu 6.500.000 thì đảng phí mấy đồng", "= 32.500 đồng"),
+        ("lương đóng bảo hiểm xã hội 7.250.000 đồng, đảng phí bao nhiêu?", "= 72.500 đồng"),
+        ("vào đảng 3/2/1998 thì được bao nhiêu năm tuổi đảng", "28 năm 9 tháng"),
+        ("ký quyết định kết nạp 3/2/1998 khi nào được huy hiệu", "Huy hiệu kế tiếp là 30 năm"),
+        ("kết nạp ngày 20/2/2026 thì khi nào xét chính thức", "20/2/2027"),
+    ],
+)
+def test_free_words_are_calculated(base: Base, message: str, result_: str) -> None:
+    assert result_ in result(asked_in(message), base)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import store_people, store_voices
+from bot import store_cases, store_people, store_voices
 from bot.store import DATABASE, KEY, Store, StoreError
 
 TODAY = date(2026, 11, 22)
@@ -85,6 +85,15 @@ def test_a_file_of_a_newer_program_is_left_alone(store: Store, tmp_path: Path) -
         Store(tmp_path)
 
 
+def test_a_file_of_an_older_program_is_brought_up(store: Store, tmp_path: Path) -> None:
+    store.apply([set_row, lambda connection: connection.execute("DROP TABLE cases")])
+    store.rows("PRAGMA user_version=1")
+    store.close()
+    newer = Store(tmp_path)
+    assert newer.rows("SELECT province FROM chats") == [("Lào Cai",)]
+    assert newer.rows("SELECT * FROM cases") == []
+
+
 def test_what_is_no_database_is_told(store: Store, tmp_path: Path) -> None:
     store.close()
     (tmp_path / DATABASE).write_bytes(b"x" * 4096)
@@ -154,3 +163,43 @@ def test_switches_outlive_a_restart(store: Store, tmp_path: Path) -> None:
     store.close()
     assert store_people.switch(Store(tmp_path), "paused") == "1"
     assert store_people.switch(Store(tmp_path), "other") == ""
+
+
+def test_a_case_is_made_once_for_what_was_shown(store: Store) -> None:
+    first = store_cases.open_case(store, LAN, LAN, 7, "một", TODAY)
+    assert first is not None
+    assert store_cases.open_case(store, LAN, LAN, 7, "hai", TODAY) == first
+    assert store_cases.cases_of(store, LAN) == [first]
+    assert store_cases.cases_of(store, HOA) == []
+
+
+def test_a_day_has_its_number_of_cases_for_one_and_for_all(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_cases, "PER_MEMBER", 2)
+    monkeypatch.setattr(store_cases, "PER_DAY", 3)
+    opened = [store_cases.open_case(store, LAN, LAN, shown, "một", TODAY) for shown in (1, 2, 3)]
+    assert [case is not None for case in opened] == [True, True, False]
+    store_people.forget(store, LAN)
+    opened = [store_cases.open_case(store, LAN, LAN, shown, "một", TODAY) for shown in (4, 5)]
+    assert [case is not None for case in opened] == [True, False]
+    assert store_cases.open_case(store, LAN, LAN, 5, "một", TODAY + timedelta(days=1)) is not None
+
+
+def test_cases_end_with_their_retention_and_numbers_are_not_used_again(store: Store) -> None:
+    first = store_cases.open_case(store, LAN, LAN, 1, "một", TODAY)
+    store_people.expire(store, 30, TODAY + timedelta(days=31))
+    second = store_cases.open_case(store, LAN, LAN, 2, "hai", TODAY + timedelta(days=31))
+    assert first is not None
+    assert second is not None
+    assert store_cases.cases_of(store, LAN) == [second]
+    assert second.number > first.number
+
+
+def test_an_answer_to_a_case_that_is_gone_is_not_kept(store: Store) -> None:
+    case = store_cases.open_case(store, LAN, LAN, 1, "một", TODAY)
+    assert case is not None
+    store_cases.set_post(store, case.number, 5)
+    assert store_cases.unanswered_cases(store) == 1
+    store_people.forget(store, LAN)
+    store_cases.set_answer(store, case.number, 6, "lời đáp")
+    assert store_cases.case(store, case.number) is None
+    assert store_cases.unanswered_cases(store) == 0

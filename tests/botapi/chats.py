@@ -24,7 +24,10 @@ class Button:
 
 @dataclass
 class Message:
-    """A message of the bot as it stands now; ``versions`` counts what people saw under this id."""
+    """A message of the bot as it stands now; ``versions`` counts what people saw under this id.
+
+    ``rich``: a rich message, whose ``text`` is what its blocks say.
+    """
 
     id: int
     chat: "Chat"
@@ -33,6 +36,7 @@ class Message:
     rows: list[list[Button]] = field(default_factory=list)
     reply_to: int = 0
     versions: int = 1
+    rich: bool = False
 
     @property
     def labels(self) -> list[str]:
@@ -83,7 +87,10 @@ class Chat:
 
 def keyboard(markup: dict[str, Any] | None) -> list[list[Button]]:
     """The rows of an inline keyboard; raises ``ApiError`` for what Telegram refuses."""
-    rows = [[_button(given) for given in row] for row in (markup or {}).get("inline_keyboard", [])]
+    markup = markup or {"inline_keyboard": []}
+    if "inline_keyboard" not in markup and markup.get("force_reply") is not True:
+        raise bad_request("object expected as reply markup")
+    rows = [[_button(given) for given in row] for row in markup.get("inline_keyboard", [])]
     if any(not row or len(row) > _IN_A_ROW for row in rows) or sum(map(len, rows)) > _BUTTONS:
         raise bad_request("reply markup is too long or has an empty row")
     return rows

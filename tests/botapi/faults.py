@@ -31,6 +31,7 @@ def too_many_requests(seconds: int) -> ApiError:
 
 BAD_GATEWAY = ApiError(502, "Bad Gateway")
 UNAUTHORIZED = ApiError(401, "Unauthorized")
+NO_METHOD = ApiError(404, "Not Found: method not found")
 BLOCKED = ApiError(403, "Forbidden: bot was blocked by the user")
 CONFLICT = ApiError(
     409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"

@@ -4,15 +4,18 @@ import json
 import re
 from typing import Any
 
-from tests.botapi.chats import Message, keyboard
-from tests.botapi.entities import shown_text
-from tests.botapi.faults import WEBHOOK_ACTIVE, ApiError, bad_request
+from tests.botapi.chats import Chat, Message, keyboard
+from tests.botapi.entities import Entity, shown_text
+from tests.botapi.faults import NO_METHOD, WEBHOOK_ACTIVE, bad_request
+from tests.botapi.rich import shown_rich
 from tests.botapi.state import BOT, State
 
 Parameters = dict[str, str]
 _ACTIONS = ("typing", "upload_photo", "upload_document", "find_location", "record_voice", "upload_voice")
 _NOTICE = 200
 _RESULTS, _BYTES = 50, 64
+# A bot is handed no larger file.
+_DOWNLOAD = 20_000_000
 
 
 class Methods:
@@ -24,7 +27,7 @@ class Methods:
     async def call(self, name: str, given: Parameters) -> Any:  # noqa: ANN401 - results have every JSON type
         method = getattr(self, f"_{name}", None)
         if method is None:
-            raise ApiError(404, "Not Found: method not found")
+            raise NO_METHOD
         return await method(given)
 
     async def _getMe(self, _: Parameters) -> Any:  # noqa: ANN401, N802
@@ -40,6 +43,16 @@ class Methods:
     async def _sendMessage(self, given: Parameters) -> Any:  # noqa: ANN401, N802
         chat = self._state.chat(int(_required(given, "chat_id")))
         text, entities = shown_text(_required(given, "text"), given.get("parse_mode", ""))
+        return self._put(chat, given, text, entities)
+
+    async def _sendRichMessage(self, given: Parameters) -> Any:  # noqa: ANN401, N802
+        if not self._state.knows_rich_messages:
+            raise NO_METHOD
+        chat = self._state.chat(int(_required(given, "chat_id")))
+        _required(given, "rich_message")
+        return self._put(chat, given, shown_rich(_json(given, "rich_message") or {}), [], rich=True)
+
+    def _put(self, chat: Chat, given: Parameters, text: str, entities: list[Entity], rich: bool = False) -> Any:  # noqa: ANN401
         rows = keyboard(_json(given, "reply_markup"))
         reply = _json(given, "reply_parameters") or {}
         replied = reply.get("message_id", 0)
@@ -47,7 +60,7 @@ class Methods:
             if not reply.get("allow_sending_without_reply"):
                 raise bad_request("message to be replied not found")
             replied = 0
-        message = Message(next(self._state.ids), chat, text, entities, rows, replied)
+        message = Message(next(self._state.ids), chat, text, entities, rows, replied, rich=rich)
         chat.messages.append(message)
         chat.ids.add(message.id)
         return self._state.message_json(message)
@@ -139,7 +152,14 @@ class Methods:
         if id_ not in self._state.files:
             raise bad_request("invalid file_id")
         size = len(self._state.files[id_])
-        return {"file_id": id_, "file_unique_id": id_, "file_size": size, "file_path": f"documents/{id_}"}
+        if size > _DOWNLOAD:
+            raise bad_request("file is too big")
+        return {"file_id": id_, "file_unique_id": id_, "file_size": size, "file_path": file_path(id_)}
+
+
+def file_path(id_: str) -> str:
+    """Where a file is fetched from; it has nothing of the name that a person gave it."""
+    return f"documents/file_{id_}"
 
 
 def _required(given: Parameters, name: str) -> str:

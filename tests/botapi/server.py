@@ -16,10 +16,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
+from urllib.parse import unquote
 
 from tests.botapi.chats import Chat
 from tests.botapi.faults import UNAUTHORIZED, ApiError, Dropped, Fault
-from tests.botapi.methods import Methods
+from tests.botapi.methods import Methods, file_path
 from tests.botapi.people import Person
 from tests.botapi.state import State
 from tests.botapi.web import Request, json_response, read_request, response
@@ -128,8 +129,8 @@ class FakeBotApi:
     async def _respond(self, request: Request) -> bytes:
         """The answer to one request; a wrong token and unknown paths are refused before anything else."""
         prefix, _, method = request.path.rpartition("/")
-        if request.path.startswith(f"/file/bot{self.state.token}/"):
-            return response(200, self.state.files[method])
+        if request.path.startswith("/file/"):
+            return await self._file(unquote(request.path))
         if prefix != f"/bot{self.state.token}":
             return json_response(UNAUTHORIZED.code, UNAUTHORIZED.body)
         try:
@@ -138,6 +139,21 @@ class FakeBotApi:
             await self._record(Call(method, request.form, error.description))
             return json_response(error.code, error.body)
         return json_response(200, {"ok": True, "result": result})
+
+    async def _file(self, path: str) -> bytes:
+        """A file by the path that getFile told, and nothing else; a scripted fault of ``file`` comes first."""
+        try:
+            fault = self._faults["file"].popleft() if self._faults["file"] else None
+            if fault:
+                raise fault
+            places = {f"/file/bot{self.state.token}/{file_path(id_)}": id_ for id_ in self.state.files}
+            if path not in places:
+                raise ApiError(404, "Not Found")
+        except ApiError as error:
+            await self._record(Call("file", {}, error.description))
+            return json_response(error.code, error.body)
+        await self._record(Call("file", {}))
+        return response(200, self.state.files[places[path]])
 
     async def _carry_out(self, method: str, form: dict[str, str]) -> object:
         self.on_call(method)

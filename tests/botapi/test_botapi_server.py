@@ -128,7 +128,35 @@ async def test_a_dropped_line(api: FakeBotApi, call: Client, accepted: bool) -> 
     assert len(lan.chat.messages) == accepted
 
 
-async def test_files_are_served(api: FakeBotApi, call: Client) -> None:
+async def test_files_are_served_where_getfile_says_and_nowhere_else(api: FakeBotApi, call: Client) -> None:
     api.state.files["f1"] = b"%PDF"
     path = (await call("getFile", file_id="f1"))["result"]["file_path"]
     assert (await call.http.get(f"/file/bot{TOKEN}/{path}")).content == b"%PDF"
+    for wrong in (f"/file/bot1:wrong/{path}", f"/file/bot{TOKEN}/f1", f"/file/bot{TOKEN}/documents/f1"):
+        assert (await call.http.get(wrong)).status_code == 404
+    assert not (await call("getFile", file_id="f2"))["ok"]
+
+
+async def test_a_large_file_is_not_handed_out(api: FakeBotApi, call: Client) -> None:
+    api.state.files["f1"] = b"x" * 20_000_001
+    assert "file is too big" in (await call("getFile", file_id="f1"))["description"]
+
+
+async def test_the_message_replied_to_comes_along_but_not_its_own(api: FakeBotApi, call: Client) -> None:
+    lan = api.person()
+    asked = lan.send("một", reply_to_message=lan.send("không"))
+    sent = []
+    for replied in (asked["message_id"], asked["message_id"] + 1):
+        reply = json.dumps({"message_id": replied})
+        sent.append((await call("sendMessage", chat_id=lan.chat.id, text="a", reply_parameters=reply))["result"])
+    assert "reply_to_message" not in sent[0]["reply_to_message"]
+    assert sent[0]["reply_to_message"]["text"] == "một"
+    assert "reply_to_message" not in sent[1]["reply_to_message"]
+
+
+@pytest.mark.parametrize("markup", [{"force_reply": True}, {"keyboard": [[{"text": "a"}]]}])
+async def test_reply_markup_is_inline_buttons_or_an_invitation_to_reply(
+    api: FakeBotApi, call: Client, markup: dict[str, object]
+) -> None:
+    sent = await call("sendMessage", chat_id=api.person().chat.id, text="a", reply_markup=json.dumps(markup))
+    assert sent["ok"] == ("force_reply" in markup)

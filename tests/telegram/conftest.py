@@ -1,15 +1,20 @@
 """The fake Bot API and a bot that really polls it, both on the test's own event loop."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
 
+from bot import store_updates
 from bot.answering.base import Base
 from bot.settings import Settings
+from bot.store import Store
 from bot.telegram.app import build_service
 from bot.telegram.house import CardAnswers
 from bot.telegram.polling import run
@@ -41,6 +46,16 @@ async def serving(api: FakeBotApi, answers: CardAnswers, data: Path, **others: o
         await running
 
 
+def left_unconfirmed(api: FakeBotApi, message: dict[str, Any], data: Path) -> None:
+    """As if a run of the bot was killed while its answer to ``message``, which waits in the queue, was leaving."""
+    (update,) = (one for one in api.state.updates.pending if one.get("message") == message)
+    api.state.updates.confirm(update)
+    store = Store(data)
+    store.apply([store_updates.record([(update["update_id"], json.dumps(update))], date.today())])
+    store.apply([store_updates.mark(update["update_id"], store_updates.State.SENDING)])
+    store.close()
+
+
 @pytest.fixture
 def answers(base: Base) -> SampleAnswers:
     return SampleAnswers(base)
@@ -55,7 +70,23 @@ async def api() -> AsyncIterator[FakeBotApi]:
 POLLING: dict[str, object] = {}
 WEBHOOK: dict[str, object] = {"webhook_url": "https://bot.example/telegram", "webhook_port": 0}
 # The scenarios that must be the same whether updates are fetched or brought.
-_BOTH_WAYS = ("questions", "buttons", "groups", "bad_input", "network", "counting")
+_BOTH_WAYS = (
+    "questions",
+    "buttons",
+    "groups",
+    "bad_input",
+    "network",
+    "counting",
+    "officers",
+    "shelving",
+    "commands",
+    "every_button",
+    "members",
+    "office",
+    "reading",
+    "rich",
+    "parity",
+)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

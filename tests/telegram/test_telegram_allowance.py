@@ -38,7 +38,28 @@ def test_people_long_silent_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> No
     purses = Allowance()
     for user in (1, 2, 3):
         purses.spend(user)
-    assert list(purses._purses) == [2, 3]
+    assert len(purses._purses) == 2
+
+
+def test_no_id_is_kept_and_a_full_purse_is_dropped() -> None:
+    clock = Clock()
+    purses = Allowance(clock)
+    lan = 987_654_321_007
+    purses.spend(lan)
+    assert str(lan) not in repr(purses._purses)
+    assert lan not in purses._purses
+    clock.now = BURST / PER_SECOND
+    purses.spend(2)
+    assert len(purses._purses) == 1
+
+
+async def test_forgetting_fills_no_purse(lan: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A flood does not go on by way of /xoadulieu."""
+    monkeypatch.setattr(allowance, "PER_SECOND", 0)
+    for _ in range(BURST - 1):
+        await lan.ask("một")
+    assert (await lan.ask("/xoadulieu")).text == text("telegram.forgotten")
+    assert (await lan.ask("một")).text == text("telegram.wait")
 
 
 async def test_a_flood_of_one_person(

@@ -69,6 +69,39 @@ async def test_any_text_gets_an_answer(lan: Person, answers: SampleAnswers, ques
     assert answers.asked[0][0] == question
 
 
+@pytest.mark.parametrize(
+    "origin",
+    [
+        {"type": "hidden_user", "date": 1, "sender_user_name": "Ai đó"},
+        {"type": "channel", "date": 1, "message_id": 3, "chat": {"id": -1009, "type": "channel", "title": "Kênh"}},
+    ],
+    ids=["from a person", "from a channel"],
+)
+async def test_a_forwarded_text_is_the_question_of_whoever_forwards_it(
+    lan: Person, answers: SampleAnswers, origin: dict[str, object]
+) -> None:
+    lan.send("lễ kết nạp bao lâu?", forward_origin=origin)
+    assert "lễ kết nạp bao lâu?" in (await lan.reply()).text
+    assert [question for question, _ in answers.asked] == ["lễ kết nạp bao lâu?"]
+
+
+async def test_a_forwarded_picture_has_the_sentence_of_pictures(lan: Person, answers: SampleAnswers) -> None:
+    origin = {"type": "hidden_user", "date": 1, "sender_user_name": "Ai đó"}
+    lan.send(photo=[SIZED], caption="lễ kết nạp", forward_origin=origin)
+    assert (await lan.reply()).text == text("telegram_media.photo")
+    assert answers.asked == []
+
+
+async def test_an_edited_caption_and_an_edited_place_are_passed_over(lan: Person, answers: SampleAnswers) -> None:
+    """A live location is edited every few seconds; nobody wants a sentence for each."""
+    for content in ({"photo": [SIZED], "caption": "một"}, {"location": PLACE}):
+        message = lan.send(**content)
+        await lan.reply()
+        lan.api.state.updates.add(edited_message={**message, "edit_date": 1_790_000_002})
+    assert "cuối" in (await lan.ask("cuối")).text
+    assert len(lan.chat.messages) == 3
+
+
 async def test_passed_over_on_purpose(api: FakeBotApi, lan: Person, answers: SampleAnswers) -> None:
     """Other bots, inserted results, channel posts, service messages, edits in groups, updates of unknown kinds."""
     updates, channel = api.state.updates, {"id": -1009, "type": "channel", "title": "Kênh"}

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.calculators.calculator import Kind
 from bot.texts import text
 from tests.botapi.people import Person
@@ -28,6 +30,31 @@ async def test_the_form_leads_to_every_calculator(lan: Person) -> None:
     for kind in Kind:
         lan.press(form, text(f"telegram_calculators.{kind}"))
         assert text(f"calculator.{kind}_needs").partition(":")[0] in (await lan.reply()).text
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "result"),
+    [
+        (Kind.PROBATION, "20/2/2026", "20/2/2027"),
+        (Kind.AGE, "3/2/1998", "Huy hiệu kế tiếp"),
+        (Kind.DUES, "8,5 triệu", "= 85.000 đồng"),
+        (Kind.DUES, "lương hưu 6 triệu", "= 30.000 đồng"),
+        (Kind.MEETING, "85", "85 điểm: buổi sinh hoạt xếp loại khá."),
+        (Kind.YEARLY, "92 điểm", "hoàn thành xuất sắc"),
+        (Kind.VOTES, "15 người 8 phiếu", "Được 8 là đủ."),
+    ],
+)
+async def test_a_form_is_filled_in_with_figures_alone(lan: Person, kind: Kind, written: str, result: str) -> None:
+    lan.press(await lan.ask("/tinh"), text(f"telegram_calculators.{kind}"))
+    lan.answer(await lan.reply(), written)
+    assert result in (await lan.reply()).text
+
+
+async def test_a_reply_to_a_form_that_is_a_question_is_answered_as_one(lan: Person, answers: SampleAnswers) -> None:
+    lan.press(await lan.ask("/tinh"), text("telegram_calculators.probation"))
+    lan.answer(await lan.reply(), "đảng phí đóng ở đâu")
+    await lan.reply()
+    assert answers.asked[-1][0] == "đảng phí đóng ở đâu"
 
 
 async def test_dues_by_region_need_no_writing(lan: Person) -> None:

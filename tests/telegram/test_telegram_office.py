@@ -18,11 +18,13 @@ ADMIN_COMMANDS = [command.name for command in COMMANDS if command.for_admins]
 
 
 @pytest.fixture
-async def office(api: FakeBotApi, answers: SampleAnswers, tmp_path: Path) -> AsyncIterator[Person]:
+async def office(
+    api: FakeBotApi, answers: SampleAnswers, tmp_path: Path, way: dict[str, object]
+) -> AsyncIterator[Person]:
     """The admin of the running bot."""
     admin = api.person("Quản trị")
     assert admin.chat.id == ADMIN
-    async with serving(api, answers, tmp_path, admins=str(ADMIN)):
+    async with serving(api, answers, tmp_path, admins=str(ADMIN), **way):
         yield admin
 
 
@@ -50,6 +52,20 @@ async def test_figures_count_answers_refusals_and_thumbs(api: FakeBotApi, office
     assert text("telegram_office.figures", answered=1, refused=1, waiting=1) in shown
     assert text("telegram_office.thumbs", up=0, down=1) in shown
     assert "– thêm ví dụ" in shown
+
+
+async def test_questions_sent_to_the_officers_are_counted(
+    api: FakeBotApi, answers: SampleAnswers, tmp_path: Path
+) -> None:
+    admin, lan, group = api.person("Quản trị"), api.person("Lan"), api.group()
+    async with serving(api, answers, tmp_path, admins=str(ADMIN), officers_chat=group.id):
+        for _ in range(2):
+            lan.press(await lan.ask("không rõ"), text("telegram_officers.ask"))
+            lan.press(await lan.reply(), text("telegram_officers.send"))
+            post = await lan.reply(group)
+        lan.answer(post, "Đóng theo quý.")
+        await lan.reply(group)
+        assert text("telegram_office.cases", sent=2, waiting=1) in (await admin.ask("/thongke")).text
 
 
 async def test_unanswered_questions_are_shown_only_with_consent(api: FakeBotApi, office: Person) -> None:

@@ -28,12 +28,14 @@ b) Chi bộ họp bất thường khi cần.
 
 
 @pytest.fixture
-async def reader(api: FakeBotApi, answers: SampleAnswers, tmp_path: Path) -> AsyncIterator[Person]:
+async def reader(
+    api: FakeBotApi, answers: SampleAnswers, tmp_path: Path, way: dict[str, object]
+) -> AsyncIterator[Person]:
     """Somebody whose bot has one document in its library."""
     file = tmp_path / "quy-dinh.txt"
     file.write_text("\n".join((LETTERHEAD, BODY, SIGNATURES)), encoding="utf-8")
     Library(tmp_path / "data" / "library").add(file)
-    async with serving(api, answers, tmp_path / "data"):
+    async with serving(api, answers, tmp_path / "data", **way):
         yield api.person("Lan")
 
 

@@ -35,6 +35,8 @@ def test_ids_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.Monke
         {"webhook_url": "https://bot.example"},
         {"webhook_port": 70_000},
         {"health_port": -1},
+        {"officers_chat": 1_000_000},
+        {"officers_chat": "nhóm"},
     ],
 )
 def test_a_wrong_value_is_refused(tmp_path: Path, wrong: dict[str, object]) -> None:
