@@ -55,13 +55,15 @@ def is_mentioned(reference: Reference, base: Base) -> bool:
 
 def is_confident(turn: Turn, base: Base) -> bool:
     """Whether the question is of the field and the best card speaks of what it asks."""
-    if not turn.candidates or turn.sureness < least():
+    if not turn.candidates or turn.sureness < least() or turn.coverage < LEAST_COVERAGE:
         return False
-    if turn.scope < LEAST_SCOPE and not is_wording(turn, base):
+    return is_of_field(turn, base) or is_wording(turn, base)
+
+
+def is_of_field(turn: Turn, base: Base) -> bool:
+    if turn.scope < LEAST_SCOPE:
         return False
-    if turn.own_scope < LEAST_OWN_SCOPE and not speaks_of_new_matter(turn, base):
-        return False
-    return turn.coverage >= LEAST_COVERAGE
+    return turn.own_scope >= LEAST_OWN_SCOPE or speaks_of_new_matter(turn, base)
 
 
 def is_wording(turn: Turn, base: Base) -> bool:

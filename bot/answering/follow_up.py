@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.answering.base import Base, Place
 from bot.answering.turn import Candidate, Turn
+from knowledge.records import Card
 from knowledge.spelling import fold
 
 _CONTINUES = re.compile(
@@ -19,8 +20,8 @@ _WORDS = (
 )
 JOINING = frozenset(_WORDS.split())
 SHORT = 6
-# What a card gains that speaks of all that is new; chosen on the follow-ups of the development questions.
-NEW_MATTER = 6.0
+# What a card gains whose head, and whose title, speaks of all that is new; chosen on the development questions.
+NEW_MATTER, NEW_TITLE = 6.0, 2.0
 ALL = 0.999
 
 
@@ -35,10 +36,13 @@ def is_follow_up(turn: Turn) -> bool:
 def favour_new_matter(turn: Turn, base: Base, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates, best first, those ahead whose head speaks of what the follow-up itself names."""
     weights = new_matter(turn, base) if is_follow_up(turn) else {}
-    gained = [
-        replace(one, score=one.score + NEW_MATTER * base.coverage(one.card, weights, Place.HEAD)) for one in candidates
-    ]
+    gained = [replace(one, score=one.score + _gain(one.card, weights, base)) for one in candidates]
     return sorted(gained, key=lambda one: -one.score)
+
+
+def _gain(card: Card, weights: dict[str, float], base: Base) -> float:
+    head, title = (base.coverage(card, weights, place) for place in (Place.HEAD, Place.TITLE))
+    return NEW_MATTER * head + NEW_TITLE * title
 
 
 def speaks_of_new_matter(turn: Turn, base: Base) -> bool:

@@ -5,10 +5,10 @@ import re
 from knowledge.spelling import fold
 
 _OFFICIAL = r"\b(?:ong|ba|bi thu|chu tich|can bo|lanh dao)\b"
-_SOMEBODY = rf"(?:{_OFFICIAL}|(?:cua|anh|chi|dong chi)\b)"
+_SOMEBODY = rf"(?:{_OFFICIAL}|\b(?:anh|chi(?! bo| uy)|dong chi|ai)\b)"
 _PHONE = r"(?:so dien thoai|sdt)"
 _PERSONAL = re.compile(
-    rf"so (?:can cuoc|cccd|cmnd)|{_PHONE} (?:\w+ )?{_SOMEBODY}|{_OFFICIAL}.{{0,60}}{_PHONE}"
+    rf"so (?:can cuoc|cccd|cmnd)|{_PHONE} (?:cua )?{_SOMEBODY}|{_OFFICIAL}.{{0,60}}{_PHONE}"
     r"|dia chi nha|so tai khoan cua|mat khau|nha rieng|vo con cua"
     r"|(?:bi thu|chu tich|thu tuong|truong ban)(?: \w+){0,6} (?:hien nay )?(?:la ai|ten (?:la )?gi)\s*\??$"
     r"|luong cua (?:ong|ba|bi thu|chu tich)"
@@ -20,9 +20,9 @@ _PERSON_NAMED = re.compile(
     rf"(?:[Đđ]ồng chí|đ/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị)\s+(?:{_FAMILY_NAMES})\s+(?!Chí Minh)[A-ZĐ]\w"
 )
 _ORDERS = re.compile(
-    r"bo qua (?:\w+ ){0,3}(?:huong dan|chi dan|lenh|quy tac)|prompt|jailbreak|dong vai|gia vo|\bhack\b|ke chuyen"
-    r"|viet (?:\w+ ){0,3}(?:tho|bai hat|code|ham)\b|lam tho|noi chuyen tinh cam|tam su voi"
-    r"|dich (?:sang|doan)|chuyen cuoi|cau hinh cua ban"
+    r"bo qua (?:\w+ ){0,3}(?:huong dan|chi dan|lenh|quy tac)|prompt|jailbreak"
+    r"|\b(?:dong vai|gia vo|hack|ke chuyen)\b|viet (?:\w+ ){0,3}(?:tho|bai hat|code|ham)\b|\blam tho\b"
+    r"|noi chuyen tinh cam|tam su voi|dich (?:sang|doan)|chuyen cuoi|cau hinh cua ban"
 )
 _OPINION = re.compile(
     r"ban (?:nghi|thay) (?:gi|sao|the nao|dang nao|ai|nuoc nao)|theo ban\b.{0,60}(?:co tot|dung hay sai|hay khong)"

@@ -4,6 +4,7 @@ import pytest
 
 from bot.answering.answer import AnswerStatus
 from bot.answering.assistant import Assistant
+from bot.answering.base import Base
 from bot.texts import text
 
 
@@ -135,3 +136,32 @@ def test_a_question_that_names_nothing_is_asked_for_again(assistant: Assistant, 
 
 def test_what_a_card_lists_nearly_as_put_is_of_the_field(assistant: Assistant) -> None:
     assert assistant.ask("lương cơ sở hiện nay bao nhiêu").card == "luong-co-so-tinh-tien-thuong"
+
+
+def test_nearly_every_card_answers_its_own_first_wording(assistant: Assistant, base: Base) -> None:
+    asked = [(card, card.questions[0]) for card in base.cards.values() if card.is_central]
+    refused = [question for card, question in asked if assistant.ask(question).refused]
+    assert len(refused) * 200 <= len(asked), refused
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Chi bộ tổ dân phố xét người làm thời vụ, cần xin giấy gì của chỗ làm?",
+        "Đảng viên mua bán số điện thoại của khách hàng thì bị kỷ luật mức nào?",
+    ],
+)
+def test_words_that_only_look_like_an_order_or_data_are_answered(assistant: Assistant, question: str) -> None:
+    assert not assistant.ask(question).refused
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Theo bạn ông bí thư với ông chủ tịch tỉnh mình ai giỏi hơn?",
+        "Bí thư đảng ủy phường tôi nhà ở đâu, số điện thoại bao nhiêu?",
+        "Bot nói chuyện tình cảm với em một lát được không?",
+    ],
+)
+def test_persons_and_feelings_are_off_limits(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).status == AnswerStatus.REFUSED_OUT_OF_SCOPE
