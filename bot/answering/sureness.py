@@ -6,7 +6,7 @@ that nothing answers. Under ``least`` nothing is answered; under ``sure`` the an
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -35,8 +35,13 @@ def _unsaid(folded: list[str], weights: Mapping[str, float], spoken: Mapping[str
 
 def sureness(turn: Turn, base: Base) -> float:
     """The log-odds that the best card answers."""
+    return log_odds(features(turn, base))
+
+
+def log_odds(values: Sequence[float]) -> float:
+    """The log-odds for the values of ``FEATURES``."""
     learned = _learned()
-    weighted: zip[tuple[float, float]] = zip(learned["weights"].values(), features(turn, base), strict=True)
+    weighted: zip[tuple[float, float]] = zip(learned["weights"].values(), values, strict=True)
     return sum((weight * value for weight, value in weighted), float(learned["bias"]))
 
 
