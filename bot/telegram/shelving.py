@@ -127,10 +127,11 @@ class Librarian:
     async def _added(self, message: Message, read: Read) -> None:
         """Answer from the new knowledge; where it cannot be built the library is put back as it was."""
         assert read.row.intake is not None
+        entered = (read.row.intake.document.id,)
         try:
             await self._house.renew()
         except _FAILURES as error:
-            await asyncio.to_thread(self._house.library.restore, read.before, user())
+            await asyncio.to_thread(self._house.library.restore, read.before, entered, user())
             await say_text(message, "telegram_shelving.not_built", reason=_one_line(error))
             return
         document, clauses = read.row.intake.document, read.row.intake.clauses
