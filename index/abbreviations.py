@@ -8,6 +8,8 @@ other words stand in a passage with it. Smoothing after Dirichlet: a word's own 
 import math
 from collections.abc import Sequence
 
+import numpy as np
+
 from index.lexical import LexicalField
 from index.text import KINDS, fold_tokens, tokens
 
@@ -46,10 +48,12 @@ class Company:
         return math.log((len(self._folded.holding(*pair)) + expected) / (self._folded.frequency(edge) + PRIOR))
 
     def _with(self, words: Sequence[str], others: set[str]) -> float:
-        held = set(self._folded.holding(*words[:2]).tolist())
+        held = self._folded.holding(*words[:2])
+        holds = np.zeros(self._size, bool)
+        holds[held] = True
         known = [found for found in map(self._folded.holding, sorted(others)) if len(found)]
         expected = SHARED / self._size
-        shared = ((len(held.intersection(found.tolist())), len(found)) for found in known)
+        shared = ((np.count_nonzero(holds[found]), len(found)) for found in known)
         return sum(math.log((both + expected * size) / (len(held) + SHARED)) for both, size in shared)
 
 

@@ -53,6 +53,6 @@ def speaks_of_new_matter(turn: Turn, base: Base) -> bool:
 
 def new_matter(turn: Turn, base: Base) -> dict[str, float]:
     """The pairs of words (or the one word) that a follow-up names anew, with how telling each is."""
-    prepared = base.index.prepare(base.expander.expand(turn.question))
+    prepared = base.index.prepare(turn.own)
     weights = base.weights([word for word in prepared.query.folded if word not in JOINING])
     return {term: weight for term, weight in weights.items() if " " in term} or weights

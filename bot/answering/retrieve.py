@@ -88,7 +88,7 @@ def fits_scope(scope: str, turn: Turn) -> bool:
 
 def measure(turn: Turn, base: Base) -> None:
     """Whether the question is of the field, how much of it the best card speaks of (0-1), and how likely it answers."""
-    turn.scope, turn.own_scope = in_scope(turn.query), in_scope(base.expander.expand(turn.question))
+    turn.scope, turn.own_scope = in_scope(turn.query), in_scope(turn.own)
     if not turn.candidates:
         return
     weights = base.weights(turn.prepared.query.folded if turn.prepared else [])
@@ -100,7 +100,7 @@ def measure(turn: Turn, base: Base) -> None:
 
 def _unknown(turn: Turn, base: Base) -> tuple[str, ...]:
     """Words of the question that nothing in the index holds, even without diacritics: what cannot be answered."""
-    query = base.index.prepare(base.expander.expand(turn.question)).query
+    query = base.index.prepare(turn.own).query
     pairs = zip(query.words, query.folded, strict=True)
     return tuple(
         word

@@ -34,6 +34,7 @@ class Turn:
     as_of: str = ""
     locality: str = ""
     leans: bool = False
+    own: str = ""
     query: str = ""
     prepared: Prepared | None = None
     asked: tuple[Slot, ...] = ()

@@ -16,7 +16,7 @@ def understand(turn: Turn, base: Base) -> None:
     turn.old_level = names_old_level(expanded)
     named = [reference.documents[0] for reference in turn.references if reference.known]
     turn.outdated = any(is_over_on(document, turn.as_of, base.catalogue) for document in named)
-    parts = [expanded]
+    turn.own, parts = expanded, [expanded]
     if is_follow_up(turn):
         parts.append(base.expander.expand(turn.context[-1]))
         turn.trace["follow-up"] = turn.context[-1]
