@@ -2,16 +2,18 @@
 
 import hashlib
 import json
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.answering.names import names_of, terms
+from bot.answering.said import Place, Places, Said, said_by, said_from
 from index import search
 from index.abbreviations import Company
 from index.encoder import Encoder
@@ -25,18 +27,10 @@ from knowledge.records import Card, Passage
 from knowledge.serial import CardShelf, cards_to_json, catalogue_from_json, catalogue_to_json
 
 _CATALOGUE, _CARDS, _GLOSSARY, _NEWS = "catalogue.json", "cards.json", "glossary.json", "news.json"
+_SAID = "said.bin"
 # Raised when what is made of the same files changes, so that indexes built before are rebuilt.
-RECIPE = 2
+RECIPE = 3
 PAIR_WEIGHT = 0.5
-_NOWHERE = 9
-
-
-class Place(IntEnum):
-    """Where a card says a word first: in its title, its head (topic and questions), or its lines."""
-
-    TITLE = 0
-    HEAD = 1
-    LINES = 2
 
 
 @dataclass(frozen=True)
@@ -54,25 +48,24 @@ class Base:
         return CardShelf(self.index.extra(_CARDS))
 
     @cached_property
-    def _spoken(self) -> dict[str, dict[str, Place]]:
-        return {}
+    def _said(self) -> Said:
+        return said_from(self.index.extra(_SAID), self.cards)
 
-    def spoken(self, card: Card) -> Mapping[str, Place]:
-        """Every word and pair of words of a card, without diacritics; worked out once a card."""
-        if card.id not in self._spoken:
-            found: dict[str, Place] = {}
-            for place, texts in reversed(_texts(card).items()):
-                for text in texts:
-                    # Cards say much the same words: one copy of each serves all.
-                    found.update(dict.fromkeys(map(sys.intern, terms(text)), place))
-            self._spoken[card.id] = found
-        return self._spoken[card.id]
+    def places(self, cards: Sequence[Card], terms: Iterable[str]) -> Places:
+        """Where each card says each of these terms: a ``Place``, shape (cards, terms)."""
+        return self._said.places(cards, terms)
+
+    def coverages(self, cards: Sequence[Card], weights: Mapping[str, float]) -> NDArray[np.float64]:
+        """The share (0-1) of a question's weight that each card says up to each ``Place``: shape (cards, 3)."""
+        if not weights:
+            return np.zeros((len(cards), int(Place.NOWHERE)))
+        weighed, places = np.array(list(weights.values())), self.places(cards, weights)
+        shares = [(places <= within) @ weighed for within in range(Place.NOWHERE)]
+        return np.stack(shares, axis=1) / max(float(weighed.sum()), 1e-6)
 
     def coverage(self, card: Card, weights: Mapping[str, float], within: Place = Place.LINES) -> float:
         """The share (0-1) of a question's weight that the card says in its places up to ``within``."""
-        spoken = self.spoken(card)
-        said = sum(weight for term, weight in weights.items() if spoken.get(term, _NOWHERE) <= within)
-        return said / max(sum(weights.values()), 1e-6)
+        return float(self.coverages([card], weights)[0, within])
 
     def terms(self, text: str) -> frozenset[str]:
         """The folded words and pairs of words of a text."""
@@ -98,11 +91,6 @@ class Base:
     @cached_property
     def expander(self) -> Expander:
         return Expander(glossary_from_json(self.index.extra(_GLOSSARY)), Company(self.index.folded).choose)
-
-
-def _texts(card: Card) -> dict[Place, tuple[str, ...]]:
-    lines = tuple(line.text for line in card.lines)
-    return {Place.TITLE: (card.title,), Place.HEAD: (card.topic, *card.questions), Place.LINES: lines}
 
 
 def _bundled_files() -> Iterator[Traversable]:
@@ -136,6 +124,7 @@ def build_base(
         _CATALOGUE: catalogue_to_json(catalogue),
         _CARDS: cards_to_json(cards),
         _GLOSSARY: glossary_to_json(bundled_glossary()),
+        _SAID: said_by(cards),
         _NEWS: json.dumps(names_of(added, cards)).encode(),
     }
     search.build(passages, root, encoder, extras, corpus_hash(added_hash), progress)

@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from bot.answering.base import Base, Place
+from bot.answering.base import Base
+from bot.answering.said import Place
 from bot.answering.turn import Candidate, Turn
 from knowledge.records import Card
 from knowledge.spelling import fold
@@ -41,7 +42,7 @@ def favour_new_matter(turn: Turn, base: Base, candidates: list[Candidate]) -> li
 
 
 def _gain(card: Card, weights: dict[str, float], base: Base) -> float:
-    head, title = (base.coverage(card, weights, place) for place in (Place.HEAD, Place.TITLE))
+    title, head = (base.coverage(card, weights, place) for place in (Place.TITLE, Place.HEAD))
     return NEW_MATTER * head + NEW_TITLE * title
 
 

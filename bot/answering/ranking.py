@@ -11,7 +11,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answering.base import Base, Place
+from bot.answering.base import Base
 from bot.answering.turn import Candidate, Turn
 from knowledge.records import Card
 
@@ -43,10 +43,11 @@ def features(turn: Turn, base: Base, candidates: list[Candidate]) -> NDArray[np.
     signals = base.index.signals(prepared, np.concatenate([np.arange(*span) for span in spans]))
     lexical, dense = signals["lexical"] / np.float32(total), signals["dense"]
     rows, start = [], 0
-    for candidate, (first, last) in zip(candidates, spans, strict=True):
+    coverages = base.coverages([candidate.card for candidate in candidates], weights)
+    for candidate, (first, last), shares in zip(candidates, spans, coverages, strict=True):
         part = slice(start, start + last - first)
         matches = _matches(candidate.card, lexical[part], dense[part], turn)
-        rows.append([candidate.score, *matches, *_coverages(candidate.card, weights, turn, base)])
+        rows.append([candidate.score, *matches, *reversed(shares.tolist()), _has_asked(candidate.card, turn)])
         start = part.stop
     return np.array(rows, np.float32)
 
@@ -73,10 +74,8 @@ def _matches(card: Card, lexical: NDArray[np.float32], dense: NDArray[np.float32
     return [value for pair in zip(found[:half], found[half:], strict=True) for value in pair]
 
 
-def _coverages(card: Card, weights: dict[str, float], turn: Turn, base: Base) -> list[float]:
-    """How much of the question the card, its head and its title speak of; whether it has an asked slot."""
-    shares = [base.coverage(card, weights, within) for within in reversed(Place)]
-    return [*shares, float(any(slot in card.slots for slot in turn.asked))]
+def _has_asked(card: Card, turn: Turn) -> float:
+    return float(any(slot in card.slots for slot in turn.asked))
 
 
 def ranked(turn: Turn, base: Base, candidates: list[Candidate]) -> list[Candidate]:
