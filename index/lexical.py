@@ -8,7 +8,6 @@ as a string and the arrays can be read straight from disk.
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -44,8 +43,8 @@ class LexicalField:
     def score(self, words: Sequence[str]) -> NDArray[np.float32]:
         """BM25 of every passage for these tokens: float32 of ``size``; unknown words count nothing."""
         total = np.zeros(self.size, np.float32)
-        for key, weight in self._terms(words):
-            postings = self._postings(key)
+        terms = self._terms(words)
+        for (key, weight), postings in zip(terms.items(), self._all_postings(list(terms)), strict=True):
             if COMMON * (postings.stop - postings.start) > self.size:
                 total += np.float32(weight) * self._row(key, postings)
             else:
@@ -84,20 +83,29 @@ class LexicalField:
         found: NDArray[np.int64] = np.where(self.keys[at] == keys, self.starts[at + 1] - self.starts[at], 0)
         return found
 
-    def idf(self, word: str) -> float:
-        return _word_idf(self.frequency(word), self.size)
+    def idf(self, words: Sequence[str]) -> list[float]:
+        """The idf of each word; an unknown one has that of a word that no passage holds."""
+        numbers = np.array([self.words.get(word, -1) for word in words], np.int64)
+        found: list[float] = _idf(self.frequencies(numbers), self.size).tolist()
+        return found
 
-    def _terms(self, words: Sequence[str]) -> list[tuple[int, float]]:
+    def _terms(self, words: Sequence[str]) -> dict[int, float]:
         ids = [self.words.get(word, -1) for word in words]
         singles = {id_: 1.0 for id_ in ids if id_ >= 0}
         bigrams = {_bigram(a, b): BIGRAM_WEIGHT for a, b in pairwise(ids) if a >= 0 and b >= 0}
-        return [*singles.items(), *bigrams.items()]
+        return singles | bigrams
 
     def _postings(self, key: int) -> slice:
-        at = int(self.keys.searchsorted(key))
-        if at == len(self.keys) or self.keys[at] != key:
-            return slice(0, 0)
-        return slice(int(self.starts[at]), int(self.starts[at + 1]))
+        return self._all_postings([key])[0]
+
+    def _all_postings(self, keys: Sequence[int]) -> list[slice]:
+        """Where the postings of each term stand; an empty slice for an unknown one."""
+        if not len(self.keys):
+            return [slice(0, 0)] * len(keys)
+        wanted = np.array(keys, np.int64)
+        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        starts = np.where(self.keys[at] == wanted, self.starts[at], self.starts[at + 1])
+        return list(map(slice, starts.tolist(), self.starts[at + 1].tolist()))
 
     def save(self, folder: Path, name: str) -> None:
         (folder / f"{name}.words").write_text("\n".join(self.words), encoding="utf-8")
@@ -239,11 +247,6 @@ def _weigh(
     norm = K1 * (1 - B + B * lengths[owners] / max(mean, 1.0))
     weighed: NDArray[np.float32] = (idf * counts * (K1 + 1) / (counts + norm)).astype(np.float32)
     return weighed
-
-
-@lru_cache(maxsize=4096)
-def _word_idf(frequency: int, size: int) -> float:
-    return float(_idf(np.array([frequency]), size)[0])
 
 
 def _idf(frequencies: NDArray[np.int64], size: int) -> NDArray[np.float32]:

@@ -23,7 +23,7 @@ from knowledge.errors import IndexDamagedError
 VECTORS, TOKENS, LENGTHS = "vectors.faiss", "tokens.npy", "tokens.lengths.npy"
 # What decides the tokens and the vector of a passage, beside the model.
 _CODE = {"index": ("building.py", "encoder.py", "text.py"), "knowledge": ("records.py", "spelling.py")}
-_LIBRARIES = ("numpy", "tokenizers")
+_LIBRARIES = ("numpy", "sentencepiece")
 
 
 @dataclass(frozen=True, slots=True)

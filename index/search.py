@@ -1,6 +1,5 @@
 """The public face of the index: build it from passages, open it, search it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -137,11 +136,13 @@ class Index:
         proposed = np.union1d(top(prepared.lexical, wide), near)
         signals = self.signals(prepared, proposed)
         fused = fuse(signals, {"lexical": 1.0, "dense": dense_weight})
-        return [self._hit(int(proposed[at]), float(fused[at]), signals, int(at)) for at in top(fused, k)]
-
-    def _hit(self, number: int, score: float, signals: Mapping[str, Scores], at: int) -> Hit:
-        parts = {name: float(scores[at]) for name, scores in signals.items()}
-        return Hit(number, self.passages.ids[number], score, parts)
+        best = top(fused, k)
+        parts = zip(*(scores[best].tolist() for scores in signals.values()), strict=True)
+        found = zip(proposed[best].tolist(), fused[best].tolist(), parts, strict=True)
+        return [
+            Hit(number, self.passages.ids[number], score, dict(zip(signals, scores, strict=True)))
+            for number, score, scores in found
+        ]
 
 
 __all__ = ["Hit", "Index", "Prepared", "Query", "build", "query_of"]

@@ -78,7 +78,7 @@ class Base:
 
     def weights(self, folded: list[str]) -> dict[str, float]:
         """The folded words of a question and their pairs with how telling each is: idf, a pair by the rarer word."""
-        idf = {word: self.index.folded.idf(word) for word in folded}
+        idf = dict(zip(folded, self.index.folded.idf(folded), strict=True))
         pairs = {f"{a} {b}": PAIR_WEIGHT * max(idf[a], idf[b]) for a, b in pairwise(folded)}
         return idf | pairs
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from bot.answering.base import Base
 from bot.answering.said import Place
 from bot.answering.turn import Candidate, Turn
-from knowledge.records import Card
 from knowledge.spelling import fold
 
 _CONTINUES = re.compile(
@@ -36,14 +35,12 @@ def is_follow_up(turn: Turn) -> bool:
 
 def favour_new_matter(turn: Turn, base: Base, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates, best first, those ahead whose head speaks of what the follow-up itself names."""
-    weights = new_matter(turn, base) if is_follow_up(turn) else {}
-    gained = [replace(one, score=one.score + _gain(one.card, weights, base)) for one in candidates]
+    if not is_follow_up(turn):
+        return candidates
+    shares = base.coverages([one.card for one in candidates], new_matter(turn, base)).tolist()
+    gains = [NEW_MATTER * share[Place.HEAD] + NEW_TITLE * share[Place.TITLE] for share in shares]
+    gained = [replace(one, score=one.score + gain) for one, gain in zip(candidates, gains, strict=True)]
     return sorted(gained, key=lambda one: -one.score)
-
-
-def _gain(card: Card, weights: dict[str, float], base: Base) -> float:
-    title, head = (base.coverage(card, weights, place) for place in (Place.TITLE, Place.HEAD))
-    return NEW_MATTER * head + NEW_TITLE * title
 
 
 def speaks_of_new_matter(turn: Turn, base: Base) -> bool:

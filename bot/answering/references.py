@@ -107,6 +107,7 @@ def _likeliest(documents: Sequence[Document], year: str) -> tuple[Document, ...]
     )
 
 
+@lru_cache(maxsize=1024)
 def _key(number: str) -> str:
     return re.sub(r"^0+", "", fold(number))
 

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,6 +67,7 @@ def _entries(number: int, card: Card) -> list[int]:
     return [number << _CARD_SHIFT | _hashed(term) | place for term, place in first.items()]
 
 
+@lru_cache(maxsize=4096)
 def _hashed(term: str) -> int:
     digest = hashlib.blake2b(term.encode(), digest_size=_HASH_BYTES).digest()
     return int.from_bytes(digest, "big") << _PLACE_BITS

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from bot.answering.base import Base
-from bot.answering.said import Place, Places
+from bot.answering.said import Place
 from bot.answering.turn import Turn
 
 FEATURES = ("score", "lead", "coverage", "head coverage", "similarity", "scope", "words", "unsaid", "unsaid in head")
@@ -25,12 +25,12 @@ def features(turn: Turn, base: Base) -> tuple[float, ...]:
     weights = base.weights(folded)
     lead = best.score - (others[0].score if others else 0.0)
     head = base.coverage(best.card, weights, Place.HEAD)
-    places = base.places([best.card], folded)[0]
+    places = base.places([best.card], folded)[0].tolist()
     unsaid = [_unsaid(folded, weights, places, within) for within in (Place.LINES, Place.HEAD)]
     return best.score, lead, turn.coverage, head, turn.similarity, turn.scope, float(len(folded)), *unsaid
 
 
-def _unsaid(folded: list[str], weights: Mapping[str, float], places: Places, within: Place) -> float:
+def _unsaid(folded: list[str], weights: Mapping[str, float], places: Sequence[int], within: Place) -> float:
     """How telling the most telling word is that the card does not say in its places up to ``within``."""
     return max((weights[word] for word, place in zip(folded, places, strict=True) if place > within), default=0.0)
 

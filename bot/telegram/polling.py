@@ -22,13 +22,15 @@ from knowledge.errors import SettingsError
 _LOGGER = logging.getLogger(__name__)
 # Anything else (channel posts, reactions, members coming and going) is not even sent to us.
 UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY)
-# Answers computed side by side; one that hangs costs one of them.
-THREADS = 32
+# Answers computed side by side; more only take turns at the same two cores.
+THREADS = 4
 # A server that has just started may not have its network yet.
 _WAITS = (1.0, 2.0, 4.0, 8.0)
 _TIDY_SECONDS, _CHECKPOINT_SECONDS = 120.0, 5.0
 # Connections over which Telegram may bring updates side by side.
 _BROUGHT = 40
+# Fetches are so many seconds apart: a question that comes alone never waits for it, a rush comes in fewer fetches.
+_APART = 0.05
 
 
 async def run(service: Service, waits: Sequence[float] = _WAITS) -> None:
@@ -83,6 +85,7 @@ async def _fetch(service: Service, waits: Sequence[float]) -> None:
         await _tried(partial(_bring, application, service.webhook), connection, waits)
     elif application.updater:
         await application.updater.start_polling(
+            poll_interval=_APART,
             allowed_updates=UPDATES,
             bootstrap_retries=len(_WAITS),
             drop_pending_updates=False,

@@ -11,8 +11,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from sentencepiece import SentencePieceProcessor
 
-from index.encoder import BUNDLED, StaticEncoder, load_encoder, normalised
+from index.encoder import BUNDLED, PIECES, StaticEncoder, load_encoder, normalised, spelled
+from knowledge.cards_file import bundled_cards
 from knowledge.errors import EncoderError
 
 TEXTS = (
@@ -61,6 +63,15 @@ def test_vectors_equal_those_of_sentence_transformers(encoder: StaticEncoder, pe
     np.testing.assert_allclose(encoder.encode(TEXTS), np.array(peer[0], np.float32), atol=2e-6)
 
 
+def test_the_vocabulary_splits_texts_as_the_one_of_sentence_transformers() -> None:
+    tokenizers = pytest.importorskip("tokenizers", reason="tokenizers chưa cài: pip install 'sotay[models]'")
+    theirs = tokenizers.Tokenizer.from_file(str(BUNDLED / "tokenizer.json"))
+    ours = SentencePieceProcessor(model_file=str(BUNDLED / PIECES))
+    texts = [wording for card in bundled_cards() for wording in (card.title, *card.questions)]
+    expected = [found.ids for found in theirs.encode_batch(texts, add_special_tokens=False)]
+    assert ours.encode([spelled(text) for text in texts]) == expected
+
+
 def test_a_named_encoder_gives_its_own_vectors_and_fingerprint(encoder: StaticEncoder, peer: list[Any]) -> None:
     np.testing.assert_allclose(encoder.encode(TEXTS), np.array(peer[1], np.float32), atol=2e-6)
     assert peer[2] != encoder.fingerprint
@@ -103,19 +114,27 @@ def model(tmp_path: Path) -> Path:
     return Path(shutil.copytree(BUNDLED, tmp_path / "model"))
 
 
-@pytest.mark.parametrize("name", ["modules.json", "tokenizer.json", "model.safetensors"])
+@pytest.mark.parametrize("name", ["modules.json", "pieces.model", "model.safetensors"])
 def test_a_missing_file_is_named(model: Path, name: str) -> None:
     (model / name).unlink()
     with pytest.raises(EncoderError, match=name):
         StaticEncoder(model)
 
 
-@pytest.mark.parametrize("name", ["modules.json", "tokenizer.json", "model.safetensors"])
+@pytest.mark.parametrize("name", ["modules.json", "pieces.model", "model.safetensors"])
 @pytest.mark.parametrize("kept", [0, 100])
 def test_a_truncated_file_is_refused(model: Path, name: str, kept: int) -> None:
     content = (model / name).read_bytes()
     (model / name).write_bytes(content[:kept])
     with pytest.raises(EncoderError, match="Chép lại trọn thư mục"):
+        StaticEncoder(model)
+
+
+def test_a_vocabulary_of_another_model_is_refused(model: Path) -> None:
+    content = (model / PIECES).read_bytes()
+    # A first piece of its own, which is as whole a vocabulary as before.
+    (model / PIECES).write_bytes(b"\x0a\x08\x0a\x01~\x15\x00\x00\x80\xbf" + content)
+    with pytest.raises(EncoderError, match=PIECES):
         StaticEncoder(model)
 
 
