@@ -1,17 +1,19 @@
 """Step 4, decide: answer from a card or a clause, correct a premise, or refuse and say what can be asked."""
 
+import re
+
 from bot.answering.answer import Answer, AnswerStatus
 from bot.answering.base import Base
 from bot.answering.follow_up import JOINING, speaks_of_new_matter
 from bot.answering.off_limits import is_off_limits, is_small_talk
 from bot.answering.references import Reference
-from bot.answering.sureness import least
+from bot.answering.sureness import least, sure
 from bot.answering.turn import Turn
 from bot.texts import text
 from knowledge.spelling import fold
 
 # Chosen on the development questions; docs/thresholds.md keeps the curve.
-LEAST_SCOPE = 0.2
+LEAST_SCOPE, CLEAR_SCOPE = 0.2, 0.7
 # A follow-up leans on the question before it, so only a clear change to another field counts against it.
 LEAST_OWN_SCOPE = 0.03
 # Share of the words and pairs that a question and a card's wording have in common to count as the same.
@@ -20,6 +22,10 @@ LEAST_WORDS = 2
 LEAST_COVERAGE = 0.25
 CLAUSE_COVERAGE = 0.6
 SUGGESTIONS = 3
+_OF_FIELD = re.compile(
+    r"\b(?:dang vien|chi bo|dang phi|dang uy|cap uy|chi uy|dang bo|the dang|huy hieu dang|tuoi dang|sinh hoat dang"
+    r"|(?:vao|khoi|xin|nap|hoi) dang)\b"
+)
 
 
 def decide(turn: Turn, base: Base) -> None:
@@ -61,9 +67,14 @@ def is_confident(turn: Turn, base: Base) -> bool:
 
 
 def is_of_field(turn: Turn, base: Base) -> bool:
-    if turn.scope < LEAST_SCOPE:
+    if turn.scope < LEAST_SCOPE or (turn.scope < CLEAR_SCOPE and turn.sureness < sure() and _names_nothing(turn)):
         return False
     return turn.own_scope >= LEAST_OWN_SCOPE or speaks_of_new_matter(turn, base)
+
+
+def _names_nothing(turn: Turn) -> bool:
+    """Whether the question has no word that only this field has, nor a turn before it that may have had one."""
+    return not turn.context and not _OF_FIELD.search(fold(turn.query))
 
 
 def is_wording(turn: Turn, base: Base) -> bool:

@@ -12,7 +12,10 @@ _PERSONAL = re.compile(
     r"|dia chi nha|so tai khoan cua|mat khau|nha rieng|vo con cua"
     r"|(?:bi thu|chu tich|thu tuong|truong ban)(?: \w+){0,6} (?:hien nay )?(?:la ai|ten (?:la )?gi)\s*\??$"
     r"|luong cua (?:ong|ba|bi thu|chu tich)"
+    r"|\b(?:tra|tim|luc|doc)(?: cuu)? (?:giup|ho|gium|cho) .{0,30}\b(?:ho so|ly lich)\b.{0,20}"
+    r"\bcua (?!minh|toi|em|chau)"
 )
+_FOREIGN = re.compile(r"[Đđ]ảng (?:Dân chủ|Cộng hòa|Cộng hoà|Bảo thủ|Công đảng|Hành động Nhân dân)\b")
 _FAMILY_NAMES = (
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Mai|Trịnh|Tô|Lương|Đào|Đoàn"
 )
@@ -40,6 +43,8 @@ def is_small_talk(question: str) -> bool:
 
 
 def is_off_limits(question: str) -> bool:
-    """Whether the question is about a named person or anybody's data, asks for an opinion or gives the bot an order."""
+    """Whether the question is about a named person or anybody's data or another country's party, asks for an opinion
+    or gives the bot an order."""
     plain = fold(question).strip()
-    return bool(_PERSON_NAMED.search(question)) or any(p.search(plain) for p in (_PERSONAL, _ORDERS, _OPINION))
+    named = _PERSON_NAMED.search(question) or _FOREIGN.search(question)
+    return bool(named) or any(p.search(plain) for p in (_PERSONAL, _ORDERS, _OPINION))

@@ -5,6 +5,7 @@ import pytest
 from bot.answering.answer import AnswerStatus
 from bot.answering.assistant import Assistant
 from bot.answering.base import Base
+from bot.answering.off_limits import is_off_limits
 from bot.texts import text
 
 
@@ -54,10 +55,20 @@ def test_small_talk_is_greeted(question: str, assistant: Assistant) -> None:
         "Theo bạn ông bí thư với ông chủ tịch tỉnh mình ai giỏi hơn?",
         "Bí thư đảng ủy phường tôi nhà ở đâu, số điện thoại bao nhiêu?",
         "Bot nói chuyện tình cảm với em một lát được không?",
+        "tra giùm trong lý lịch của chị Hoa ghi gì",
+        "Đảng Cộng hòa bên Mỹ kết nạp người thế nào?",
     ],
 )
 def test_persons_their_data_and_feelings_are_off_limits(question: str, assistant: Assistant) -> None:
     assert assistant.ask(question).status == AnswerStatus.REFUSED_OUT_OF_SCOPE
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Tra cứu giúp em hồ sơ của mình ở đâu?", "Đảng thực hiện tập trung dân chủ thế nào?", "trong đảng dân chủ là gì"],
+)
+def test_own_file_and_democracy_in_the_party_are_no_such_thing(question: str) -> None:
+    assert not is_off_limits(question)
 
 
 @pytest.mark.parametrize(

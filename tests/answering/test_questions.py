@@ -8,7 +8,13 @@ from bot import evaluation
 from bot.answering.assistant import Assistant
 
 QUESTIONS = Path(__file__).resolve().parent.parent / "questions"
-FLOORS = {"members-a.jsonl": 161, "members-b.jsonl": 158, "members-c.jsonl": 170, "members-d.jsonl": 183}
+FLOORS = {
+    "members-a.jsonl": 163,
+    "members-b.jsonl": 162,
+    "members-c.jsonl": 172,
+    "members-d.jsonl": 184,
+    "members-e.jsonl": 213,
+}
 
 
 @pytest.mark.parametrize(("name", "floor"), FLOORS.items())
