@@ -22,8 +22,8 @@ from knowledge.errors import SettingsError
 _LOGGER = logging.getLogger(__name__)
 # Anything else (channel posts, reactions, members coming and going) is not even sent to us.
 UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY)
-# Answers computed side by side; more only take turns at the same two cores.
-THREADS = 4
+# Answers computed side by side; one that hangs costs one of them.
+THREADS = 16
 # A server that has just started may not have its network yet.
 _WAITS = (1.0, 2.0, 4.0, 8.0)
 _TIDY_SECONDS, _CHECKPOINT_SECONDS = 120.0, 5.0
