@@ -63,8 +63,9 @@ def take_open(store: Store, today: date) -> list[Open]:
     return [Open(int(id_), str(content), state == State.SENDING) for id_, content, state in found]
 
 
-def done_ids(store: Store) -> list[int]:
-    return [int(str(id_)) for (id_,) in store.rows("SELECT id FROM updates WHERE state = 2 ORDER BY id")]
+def left_ids(store: Store) -> list[int]:
+    """Updates whose answer left: done, or asked about by the start that finds them ``SENDING``."""
+    return [int(str(id_)) for (id_,) in store.rows("SELECT id FROM updates WHERE state >= 1 ORDER BY id")]
 
 
 def waiting(store: Store) -> int:

@@ -73,8 +73,8 @@ class Ledger:
         """What the last run of the program took and did not finish."""
         return await self.do(store_updates.take_open, self.today())
 
-    async def finished(self) -> list[int]:
-        return await self.do(store_updates.done_ids)
+    async def left(self) -> list[int]:
+        return await self.do(store_updates.left_ids)
 
     async def tidy(self) -> None:
         """Drop what is too old to keep, and what the log still remembers of deleted rows."""

@@ -86,8 +86,8 @@ class InTurn(BaseUpdateProcessor):
         return False
 
     async def initialize(self) -> None:
-        """Know what earlier runs answered: Telegram sends again what they could not confirm any more."""
-        for update_id in (await self._ledger.finished())[-_REMEMBERED:]:
+        """Know what earlier runs answered, or ours will ask about: Telegram repeats what was not confirmed to it."""
+        for update_id in (await self._ledger.left())[-_REMEMBERED:]:
             self._seen[update_id] = None
 
     async def shutdown(self) -> None:

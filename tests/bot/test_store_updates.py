@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import Store
-from bot.store_updates import DAYS, TRIES, Open, State, done_ids, mark, record, take_open, waiting
+from bot.store_updates import DAYS, TRIES, Open, State, left_ids, mark, record, take_open, waiting
 
 TODAY = date(2026, 11, 22)
 
@@ -21,7 +21,7 @@ def store(tmp_path: Path) -> Store:
 def test_what_is_not_done_is_found_oldest_first(store: Store) -> None:
     store.apply([mark(1, State.DONE), mark(3, State.SENDING)])
     assert take_open(store, TODAY) == [Open(2, '{"b": 2}', False), Open(3, '{"c": 3}', True)]
-    assert (done_ids(store), waiting(store)) == ([1], 2)
+    assert (left_ids(store), waiting(store)) == ([1, 3], 2)
 
 
 def test_a_finished_update_keeps_its_number_only(store: Store, tmp_path: Path) -> None:
