@@ -12,7 +12,7 @@ FLOORS = {
     "members-a.jsonl": 163,
     "members-b.jsonl": 162,
     "members-c.jsonl": 172,
-    "members-d.jsonl": 184,
+    "members-d.jsonl": 185,
     "members-e.jsonl": 213,
 }
 
