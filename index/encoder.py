@@ -39,7 +39,7 @@ class Encoder(Protocol):
 class StaticEncoder:
     """The mean of one vector a token, normalised: the same numbers as ``SentenceTransformer(folder)``.
 
-    The folder is what sentence-transformers saves, and the vocabulary for sentencepiece, which takes a sixth of the
+    The folder is what sentence-transformers saves, and the vocabulary for sentencepiece, which takes a fifth of the
     memory of the tokenizer that sentence-transformers reads; weights are int8 with a scale a token, or floats.
     Raises ``EncoderError`` when a file is missing or cannot be read.
     """

@@ -1,4 +1,4 @@
-"""The vocabulary of the bundled model in the form that sentencepiece reads: a sixth of the memory of ``tokenizers``.
+"""The vocabulary of the bundled model in the form that sentencepiece reads: a fifth of the memory of ``tokenizers``.
 
     python -m scripts.training_pieces MODEL_FOLDER    write ``pieces.model`` beside ``tokenizer.json``
 

@@ -73,7 +73,7 @@ class Ledger:
         """What the last run of the program took and did not finish."""
         return await self.do(store_updates.take_open, self.today())
 
-    async def left(self) -> list[int]:
+    async def left_ids(self) -> list[int]:
         return await self.do(store_updates.left_ids)
 
     async def tidy(self) -> None:

@@ -87,7 +87,7 @@ class InTurn(BaseUpdateProcessor):
 
     async def initialize(self) -> None:
         """Know what earlier runs answered, or ours will ask about: Telegram repeats what was not confirmed to it."""
-        for update_id in (await self._ledger.left())[-_REMEMBERED:]:
+        for update_id in (await self._ledger.left_ids())[-_REMEMBERED:]:
             self._seen[update_id] = None
 
     async def shutdown(self) -> None:
