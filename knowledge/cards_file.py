@@ -13,13 +13,16 @@
 
     ## Trả lời ngắn
     - Trong 30 ngày làm việc kể từ ngày nhận quyết định. [qd-208-qd-tw-2026 4.1] (cần đối chiếu)
+      ? Cầm quyết định rồi mà chi bộ chần chừ chưa làm lễ thì để được tới lúc nào?
 
 Several citations stand in one bracket, parted by ``;``. The mark in parentheses is optional and one
-of ``Mark``. ``history`` in the front matter is for editors and is not read here.
+of ``Mark``. A line that opens with ``?`` is a question that the line above it answers. ``history`` in the
+front matter is for editors and is not read here.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -30,6 +33,7 @@ from knowledge.errors import KnowledgeError
 from knowledge.records import CENTRAL, Card, Citation, Line, Mark, Slot
 
 CARDS = files("knowledge") / "cards"
+ASKS = "? "
 _MARKS = "|".join(re.escape(mark) for mark in Mark if mark)
 _LINE = re.compile(rf"^[-*]\s+(?P<text>.+?)\s*\[(?P<citations>[^\[\]]+)\]\s*(?:\((?P<mark>{_MARKS})\))?\s*$")
 _FRONT = re.compile(r"\A---\n(?P<front>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
@@ -63,9 +67,17 @@ def _slots(body: str, name: str) -> dict[Slot, tuple[Line, ...]]:
             slots.setdefault(slot, [])
         elif slot is None:
             raise KnowledgeError(f"{where}: «{text[:60]}» đứng trước đề mục. Đặt nó dưới một đề mục «## …».")
+        elif text.startswith(ASKS):
+            slots[slot][-1:] = [_with_question(slots[slot][-1:], text, where)]
         else:
             slots[slot].append(parse_line(text, where))
     return {slot: tuple(lines) for slot, lines in slots.items()}
+
+
+def _with_question(above: list[Line], text: str, where: str) -> Line:
+    if not above:
+        raise KnowledgeError(f"{where}: «{text[:60]}» không có dòng trả lời ở trên. Đặt nó ngay dưới dòng trả lời nó.")
+    return replace(above[0], questions=(*above[0].questions, text.removeprefix(ASKS)))
 
 
 def _slot(heading: str, where: str) -> Slot:

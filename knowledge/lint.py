@@ -90,7 +90,7 @@ def _check_ids(cards: Sequence[Card]) -> Iterator[Finding]:
 def _check_wordings(cards: Sequence[Card]) -> Iterator[Finding]:
     owners: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for card in cards:
-        for question in {" ".join(syllables(fold(q))) for q in card.questions}:
+        for question in {" ".join(syllables(fold(q))) for q in card.wordings}:
             owners[card.scope, question].append(card.id)
     for (_, question), ids in owners.items():
         if len(ids) > 1:

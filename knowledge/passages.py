@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from knowledge.records import Card, Clause, Document, Line, Passage, PassageKind, Slot
+from knowledge.records import Card, Clause, Document, Passage, PassageKind
 from knowledge.splitting import clause_id, split_long
 from knowledge.structure import headings_above
 
@@ -15,7 +15,7 @@ def card_passages(card: Card) -> Iterator[Passage]:
     """A card as one whole, each wording of its question, and each line under the card's title."""
     body = "\n".join((*card.questions, *(line.text for line in card.lines)))
     yield _of_card(card, "", WHOLE, (card.topic, card.title), body)
-    for number, question in enumerate(card.questions, 1):
+    for number, question in enumerate(card.wordings, 1):
         yield _of_card(card, f"q{number}", WORDING, (), question)
     for slot, lines in card.slots.items():
         for number, line in enumerate(lines, 1):
@@ -33,16 +33,6 @@ def _of_card(card: Card, part: str, slot: str, headings: tuple[str, ...], text: 
         slot=slot,
         scope=card.scope,
     )
-
-
-def card_line(card: Card, passage_id: str) -> tuple[Slot, Line] | None:
-    """The slot and line that a passage of ``card`` was made from; ``None`` for a wording or the whole card."""
-    part = passage_id.rpartition("/")[2]
-    for slot, lines in card.slots.items():
-        for number, line in enumerate(lines, 1):
-            if part == f"{slot.name.lower()}{number}":
-                return slot, line
-    return None
 
 
 def clause_passages(document: Document, clauses: Sequence[Clause]) -> Iterator[Passage]:

@@ -112,11 +112,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence of a card with the citations it rests on (never empty)."""
+    """One sentence of a card with the citations it rests on (never empty), and questions that it alone answers."""
 
     text: str
     citations: tuple[Citation, ...]
     mark: Mark = Mark.NONE
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,16 @@ class Card:
     @property
     def lines(self) -> tuple[Line, ...]:
         return tuple(line for lines in self.slots.values() for line in lines)
+
+    @property
+    def slotted(self) -> tuple[tuple[Slot, Line], ...]:
+        """``lines``, each with the slot that it stands in."""
+        return tuple((slot, line) for slot, lines in self.slots.items() for line in lines)
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Every question that the card answers: those of the whole card, then those of each line."""
+        return (*self.questions, *(question for line in self.lines for question in line.questions))
 
 
 class PassageKind(StrEnum):

@@ -52,4 +52,6 @@ def _card(row: dict[str, object]) -> Card:
 
 def _line(row: dict[str, object]) -> Line:
     citations: list[dict[str, str]] = row["citations"]  # type: ignore[assignment]
-    return Line(str(row["text"]), tuple(Citation(**citation) for citation in citations), Mark(str(row["mark"])))
+    cited = tuple(Citation(**citation) for citation in citations)
+    questions: list[str] = row["questions"]  # type: ignore[assignment]
+    return Line(str(row["text"]), cited, Mark(str(row["mark"])), tuple(questions))

@@ -121,7 +121,7 @@ def _small(learned: Lessons, data: Path) -> None:
 def _cards(learned: Lessons) -> None:
     for card in bundled_cards():
         body = "\n".join(line.text for line in card.lines)
-        for question in card.questions:
+        for question in card.wordings:
             learned.add(question, f"{card.topic}\n{card.title}\n{body}", times=CARD_TIMES)
             learned.add(question, card.title, times=CARD_TIMES)
         for line in card.lines:

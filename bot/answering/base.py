@@ -29,7 +29,7 @@ from knowledge.serial import CardShelf, cards_to_json, catalogue_from_json, cata
 _CATALOGUE, _CARDS, _GLOSSARY, _NEWS = "catalogue.json", "cards.json", "glossary.json", "news.json"
 _SAID = "said.bin"
 # Raised when what is made of the same files changes, so that indexes built before are rebuilt.
-RECIPE = 3
+RECIPE = 4
 PAIR_WEIGHT = 0.5
 
 
@@ -74,7 +74,7 @@ class Base:
     def span(self, card: Card) -> tuple[int, int]:
         """The numbers (first, one past the last) of the card's passages."""
         first = self.index.passages.number(card.id)
-        return first, first + 1 + len(card.questions) + len(card.lines)
+        return first, first + 1 + len(card.wordings) + len(card.lines)
 
     def weights(self, folded: list[str]) -> dict[str, float]:
         """The folded words of a question and their pairs with how telling each is: idf, a pair by the rarer word."""

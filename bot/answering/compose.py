@@ -7,7 +7,7 @@ from bot.answering.answer import Answer, AnswerLine, AnswerStatus
 from bot.answering.base import Base
 from bot.answering.clauses import cited_lines, clause_answer, lines_of_article, named_documents, unheld_clause
 from bot.answering.decide import is_confident, refusal
-from bot.answering.lines import SCREEN, fit, ranked_lines, width
+from bot.answering.lines import CLOSE, SCREEN, fit, likely_lines, ranked_lines
 from bot.answering.references import asks_about_document
 from bot.answering.slots import is_definition
 from bot.answering.status_lines import premise_lines, status_lines
@@ -16,9 +16,7 @@ from bot.answering.turn import Candidate, Turn
 from bot.texts import text
 from knowledge.records import Card, Slot
 
-ASIDES = 2
 CLAUSE_AHEAD = 0.5
-CLOSE = 2.5
 # A question of so few syllables, asking for nothing, is given this many readings to choose from.
 FEW_WORDS = 4
 READINGS = 3
@@ -48,21 +46,20 @@ def compose(turn: Turn, base: Base) -> None:
 def _from_card(opening: Sequence[AnswerLine], turn: Turn, base: Base) -> Answer:
     best = turn.candidates[0].card
     said = {line.text for line in opening}
-    ranked = [line for line in ranked_lines(best, turn, base) if line.text not in said]
-    asides = list(_asides(turn, base))
-    around = len(_lead(turn)) + sum(map(len, card_warnings(best))) + sum(map(width, asides))
-    lines = fit([*opening, *ranked], SCREEN - around)
+    likely = [line for line in likely_lines(turn, base) if line.text not in said]
+    around = len(_lead(turn)) + sum(map(len, card_warnings(best)))
+    lines = sorted(fit([*opening, *likely], SCREEN - around), key=lambda line: line.aside)
     shown = {line.text for line in lines}
     return Answer(
         _status(turn),
         _lead(turn),
-        (*lines, *(line for line in asides if line.text not in shown)),
+        tuple(lines),
         missing=missing(best, turn),
         warnings=tuple(card_warnings(best)),
         suggestions=suggestions(turn.candidates[1:]),
         card=best.id,
         slots=tuple(best.slots),
-        details=tuple(line for line in ranked if line not in lines),
+        details=tuple(line for line in ranked_lines(best, turn, base) if line.text not in shown),
     )
 
 
@@ -133,14 +130,6 @@ def is_unsure(turn: Turn) -> bool:
 def is_outdated(turn: Turn) -> bool:
     """Whether the question names a document that is over on its day, or a level that is no more."""
     return turn.outdated or turn.old_level
-
-
-def _asides(turn: Turn, base: Base) -> Iterable[AnswerLine]:
-    """The best line of each card that came close to the one that answers."""
-    best = turn.candidates[0]
-    for other in turn.candidates[1 : 1 + ASIDES]:
-        if other.score >= best.score - CLOSE and other.card.scope == best.card.scope:
-            yield replace(ranked_lines(other.card, turn, base)[0], aside=True)
 
 
 def missing(card: Card, turn: Turn) -> tuple[Slot, ...]:

@@ -80,7 +80,7 @@ def _names_nothing(turn: Turn) -> bool:
 def is_wording(turn: Turn, base: Base) -> bool:
     """Whether the best card lists the question nearly as it was put: then it is of the field, whatever its words."""
     asked = base.terms(turn.query)
-    wordings = map(base.terms, turn.candidates[0].card.questions)
+    wordings = map(base.terms, turn.candidates[0].card.wordings)
     return any(len(asked & wording) >= SAME_WORDING * len(asked | wording) for wording in wordings)
 
 

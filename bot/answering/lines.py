@@ -1,15 +1,16 @@
 """Lines of a card for the screen: the one that answers first, as many as a phone shows."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from bot.answering.answer import AnswerLine, Cited
 from bot.answering.base import Base
 from bot.answering.labels import citation_label
+from bot.answering.line_ranking import log_chances
 from bot.answering.turn import Turn
-from index.fusion import z_scores
-from knowledge.records import Card, Citation, Line, Mark, Slot
+from knowledge.records import Card, Citation, Line, Slot
 
 # One phone screen: what a reader sees before scrolling, citations included.
 SCREEN = 770
@@ -17,37 +18,48 @@ LINES = 8
 # Bullet, sign, notes and line break around a line; number and line break around a note.
 LINE = 14
 NOTE = 5
-SHORT_BONUS = 2.0
-SLOT_BONUS = 1.5
-HISTORY_PENALTY = 0.8
+# Of so many further cards, whose score is at most so much lower than the first's, lines are shown too.
+ASIDES = 3
+CLOSE = 2.5
 # Slots whose lines belong together and read in the card's own order.
 LISTS = (Slot.DOSSIER, Slot.STEPS)
 
 
 def ranked_lines(card: Card, turn: Turn, base: Base) -> list[AnswerLine]:
-    """The card's lines, best first: by fit to the question, the short answer and the asked slot preferred.
+    """The card's lines, the likeliest to answer first; a list that was asked for stays together."""
+    return [line for _, line in _weighed(card, turn, base)]
 
-    When a list was asked for, its lines follow the best one together, in the card's order.
+
+def likely_lines(turn: Turn, base: Base) -> list[AnswerLine]:
+    """Lines of the first card and of those that came close to it, the likeliest to answer first.
+
+    A line's chance is its card's times its own within the card. The first card's best line leads; lines of other
+    cards are ``aside``.
     """
-    lines = [(slot, line) for slot, rows in card.slots.items() for line in rows]
-    _, last = base.span(card)
-    signals = base.index.signals(turn.prepared or turn.query, np.arange(last - len(lines), last))
-    scores = np.mean([z_scores(signal) for signal in signals.values()], axis=0)
-    scores = scores + np.array([_bonus(slot, line, turn) for slot, line in lines])
-    ordered = [int(number) for number in np.argsort(-scores, kind="stable")]
-    ordered = [*ordered[:1], *_list_asked(lines, turn), *ordered[1:]]
-    return [answer_line(lines[number][1], lines[number][0], base) for number in dict.fromkeys(ordered)]
+    best, *others = turn.candidates
+    lead, *found = [(best.score + chance, line) for chance, line in _weighed(best.card, turn, base)]
+    for other in others[:ASIDES]:
+        if other.score >= best.score - CLOSE and other.card.scope == best.card.scope:
+            weighed = _weighed(other.card, turn, base)
+            found += [(other.score + chance, replace(line, aside=True)) for chance, line in weighed]
+    found.sort(key=lambda row: -row[0])
+    return [lead[1], *(line for _, line in found)]
 
 
-def _list_asked(lines: Sequence[tuple[Slot, Line]], turn: Turn) -> list[int]:
+def _weighed(card: Card, turn: Turn, base: Base) -> list[tuple[float, AnswerLine]]:
+    """The card's lines with the logarithm of their chances, best first; an asked list is as likely as the best."""
+    chances = log_chances(card, turn, base)
+    first = int(np.argmax(chances))
+    for number in _list_asked(card, turn):
+        chances[number] = chances[first]
+    ordered = [first, *(int(number) for number in np.argsort(-chances, kind="stable") if number != first)]
+    rows = [(float(chances[number]), *card.slotted[number]) for number in ordered]
+    return [(chance, answer_line(line, slot, base)) for chance, slot, line in rows]
+
+
+def _list_asked(card: Card, turn: Turn) -> list[int]:
     wanted = [slot for slot in LISTS if slot in turn.asked]
-    return [number for number, (slot, _) in enumerate(lines) if slot in wanted[:1]]
-
-
-def _bonus(slot: Slot, line: Line, turn: Turn) -> float:
-    bonus = SHORT_BONUS if slot == Slot.SHORT else 0.0
-    bonus += SLOT_BONUS if slot in turn.asked else 0.0
-    return bonus - (HISTORY_PENALTY if line.mark == Mark.HISTORY else 0.0)
+    return [number for number, (slot, _) in enumerate(card.slotted) if slot in wanted[:1]]
 
 
 def answer_line(line: Line, slot: Slot | None, base: Base) -> AnswerLine:

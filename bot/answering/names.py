@@ -37,5 +37,5 @@ def names_of(added: Iterable[Added], cards: Iterable[Card]) -> Mapping[str, list
 
 
 def _card_terms(card: Card) -> Iterator[str]:
-    for text in (card.topic, card.title, *card.questions, *(line.text for line in card.lines)):
+    for text in (card.topic, card.title, *card.wordings, *(line.text for line in card.lines)):
         yield from terms(text)

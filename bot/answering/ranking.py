@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from bot.answering.base import Base
 from bot.answering.turn import Candidate, Turn
+from knowledge.provinces import is_named
 from knowledge.records import Card
+from knowledge.spelling import fold
 
 FEATURES = (
     "fused",
@@ -31,6 +33,7 @@ FEATURES = (
     "head coverage",
     "title coverage",
     "asked slot",
+    "named province",
 )
 
 
@@ -47,7 +50,7 @@ def features(turn: Turn, base: Base, candidates: list[Candidate]) -> NDArray[np.
     for candidate, (first, last), shares in zip(candidates, spans, coverages, strict=True):
         part = slice(start, start + last - first)
         matches = _matches(candidate.card, lexical[part], dense[part], turn)
-        rows.append([candidate.score, *matches, *reversed(shares.tolist()), _has_asked(candidate.card, turn)])
+        rows.append([candidate.score, *matches, *reversed(shares.tolist()), *_circumstances(candidate.card, turn)])
         start = part.stop
     return np.array(rows, np.float32)
 
@@ -57,7 +60,7 @@ def _matches(card: Card, lexical: NDArray[np.float32], dense: NDArray[np.float32
 
     A card's passages stand in the order that ``knowledge.passages.card_passages`` makes them.
     """
-    wordings = slice(1, 1 + len(card.questions))
+    wordings = slice(1, 1 + len(card.wordings))
     lines = slice(wordings.stop, len(lexical))
     asked = np.array([slot in turn.asked for slot, rows in card.slots.items() for _ in rows], bool)
     found: list[float] = []
@@ -74,8 +77,10 @@ def _matches(card: Card, lexical: NDArray[np.float32], dense: NDArray[np.float32
     return [value for pair in zip(found[:half], found[half:], strict=True) for value in pair]
 
 
-def _has_asked(card: Card, turn: Turn) -> float:
-    return float(any(slot in card.slots for slot in turn.asked))
+def _circumstances(card: Card, turn: Turn) -> tuple[float, float]:
+    """Whether the card has a slot that is asked for, and whether it is of the province that the question names."""
+    local = not card.is_central and is_named(card.scope, fold(turn.query))
+    return float(any(slot in card.slots for slot in turn.asked)), float(local)
 
 
 def ranked(turn: Turn, base: Base, candidates: list[Candidate]) -> list[Candidate]:

@@ -1,9 +1,7 @@
 """Step 3, retrieve: passages found by the index, gathered into cards and clauses, weighted and recorded."""
 
-import re
 from collections import defaultdict
 from collections.abc import Container
-from functools import cache
 
 from bot.answering.answer import Evidence
 from bot.answering.base import Base
@@ -14,6 +12,7 @@ from bot.answering.scope import in_scope
 from bot.answering.sureness import sureness
 from bot.answering.turn import Candidate, FoundClause, Turn
 from index.search import Hit
+from knowledge.provinces import is_named
 from knowledge.records import CENTRAL, NEWS, Card, Document
 from knowledge.spelling import fold
 
@@ -83,7 +82,7 @@ def fits_scope(scope: str, turn: Turn) -> bool:
     """What is of a province answers only a member of that province, or a question that names it."""
     if scope == CENTRAL:
         return True
-    return re.search(_place(scope), f"{fold(turn.locality)} . {fold(turn.query)}") is not None
+    return is_named(scope, f"{fold(turn.locality)} . {fold(turn.query)}")
 
 
 def measure(turn: Turn, base: Base) -> None:
@@ -107,14 +106,6 @@ def _unknown(turn: Turn, base: Base) -> tuple[str, ...]:
         for word, plain in pairs
         if word.isalpha() and len(word) > SHORTEST_UNKNOWN and not base.index.folded.frequency(plain)
     )
-
-
-@cache
-def _place(scope: str) -> re.Pattern[str]:
-    """A province as people write it; a city's name only behind "TP." or "thành phố", for it may be a person's."""
-    name = re.escape(fold(scope).removeprefix("tp. "))
-    city = r"(?:tp|thanh pho)[. ]*" if fold(scope).startswith("tp. ") else ""
-    return re.compile(rf"(?<!\w){city}{name}(?!\w)")
 
 
 def _record(turn: Turn, hits: list[Hit], candidates: list[Candidate]) -> None:

@@ -61,7 +61,7 @@ def said_from(content: bytes, ids: Iterable[str]) -> Said:
 
 def _entries(number: int, card: Card) -> list[int]:
     lines = tuple(line.text for line in card.lines)
-    texts = {Place.LINES: lines, Place.HEAD: (card.topic, *card.questions), Place.TITLE: (card.title,)}
+    texts = {Place.LINES: lines, Place.HEAD: (card.topic, *card.wordings), Place.TITLE: (card.title,)}
     # A place further ahead takes the word over.
     first = {term: place for place, said in texts.items() for text in said for term in terms(text)}
     return [number << _CARD_SHIFT | _hashed(term) | place for term, place in first.items()]

@@ -34,6 +34,18 @@ def test_a_card_is_read_whole() -> None:
     assert card.lines == (*card.slots[Slot.SHORT], *card.slots[Slot.NOTES])
 
 
+def test_a_question_under_a_line_belongs_to_it() -> None:
+    asked = "  ? Bao giờ làm lễ?\n  ? Chậm thì sao?\n"
+    card = parse_card(f"{FRONT}{SHORT}{asked}- Ghi ngày. [qd-208]\n", "le.md")
+    assert [line.questions for line in card.lines] == [("Bao giờ làm lễ?", "Chậm thì sao?"), ()]
+    assert card.wordings == (*card.questions, *card.lines[0].questions)
+
+
+@pytest.mark.parametrize("body", ["## Trả lời ngắn\n? Bao giờ?\n", "? Bao giờ?\n"])
+def test_a_question_without_a_line_above_it_is_told(body: str) -> None:
+    assert "«? Bao giờ?»" in refused(FRONT + body)
+
+
 def test_a_clause_keeps_its_spaces() -> None:
     assert parse_citations("qd-1 Điều 6, khoản 3 ; hd-2") == (Citation("qd-1", "Điều 6, khoản 3"), Citation("hd-2"))
 

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from knowledge.cards_file import bundled_cards
-from knowledge.passages import WHOLE, WORDING, card_line, card_passages, clause_passages
+from knowledge.passages import WHOLE, WORDING, card_passages, clause_passages
 from knowledge.records import Card, Citation, Clause, Document, Line, PassageKind, Slot, Status
 
 _CITED = (Citation("qd", "1"),)
@@ -15,7 +15,10 @@ _CARD = Card(
     scope="Lào Cai",
     applies_from="",
     related=(),
-    slots={Slot.SHORT: (Line("Trong 30 ngày.", _CITED),), Slot.STEPS: (Line("Chào cờ.", _CITED), Line("Đọc.", _CITED))},
+    slots={
+        Slot.SHORT: (Line("Trong 30 ngày.", _CITED, questions=("Để lâu được không?",)),),
+        Slot.STEPS: (Line("Chào cờ.", _CITED), Line("Đọc.", _CITED)),
+    },
 )
 _DOCUMENT = Document(
     "qd-294", "294-QĐ/TW", "quy-dinh", "2025-05-26", "BCH", "Thi hành Điều lệ", "trung-uong", Status.REPLACED, "2026-09"
@@ -28,6 +31,7 @@ def test_a_card_is_found_whole_by_wording_and_by_line() -> None:
         "le": WHOLE,
         "le/q1": WORDING,
         "le/q2": WORDING,
+        "le/q3": WORDING,
         "le/short1": Slot.SHORT,
         "le/steps1": Slot.STEPS,
         "le/steps2": Slot.STEPS,
@@ -40,16 +44,15 @@ def test_a_line_stands_under_its_title_and_heading() -> None:
     assert (passage.kind, passage.card, passage.scope) == (PassageKind.CARD, "le", "Lào Cai")
 
 
-def test_a_passage_leads_back_to_its_line() -> None:
-    assert card_line(_CARD, "le/steps2") == (Slot.STEPS, _CARD.slots[Slot.STEPS][1])
-    assert card_line(_CARD, "le/q1") is None
-    assert card_line(_CARD, "le") is None
+def test_the_questions_of_lines_follow_those_of_the_card_and_lines_stand_last() -> None:
+    texts = [passage.text for passage in card_passages(_CARD)]
+    assert texts[1:] == [*_CARD.questions, "Để lâu được không?", "Trong 30 ngày.", "Chào cờ.", "Đọc."]
 
 
-def test_every_bundled_line_is_reached_by_its_passage() -> None:
+def test_every_bundled_line_has_its_passage() -> None:
     for card in bundled_cards():
-        lines = [card_line(card, passage.id) for passage in card_passages(card)]
-        assert [found[1] for found in lines if found] == list(card.lines)
+        texts = [passage.text for passage in card_passages(card)]
+        assert texts[1:] == [*card.wordings, *(line.text for line in card.lines)]
 
 
 def test_passage_ids_of_the_bundled_cards_are_unique() -> None:

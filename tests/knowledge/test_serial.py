@@ -17,6 +17,7 @@ _LINE = st.builds(
     text=_TEXT,
     citations=st.lists(st.builds(Citation, _TEXT, _TEXT), min_size=1, max_size=3).map(tuple),
     mark=st.sampled_from(Mark),
+    questions=st.lists(_TEXT, max_size=2).map(tuple),
 )
 _CARD = st.builds(
     Card,
