@@ -12,6 +12,7 @@ _PERSONAL = re.compile(
     r"|dia chi nha|so tai khoan cua|mat khau|nha rieng|vo con cua"
     r"|(?:bi thu|chu tich|thu tuong|truong ban)(?: \w+){0,6} (?:hien nay )?(?:la ai|ten (?:la )?gi)\s*\??$"
     r"|luong cua (?:ong|ba|bi thu|chu tich)"
+    rf"|{_OFFICIAL}.{{0,60}}(?:\b(?:may|bao nhieu) (?:can|cai|mieng|manh) (?:nha|dat)|\bbo nhi\b|\bngoai tinh voi\b)"
     r"|\b(?:tra|tim|luc|doc)(?: cuu)? (?:giup|ho|gium|cho) .{0,30}\b(?:ho so|ly lich)\b.{0,20}"
     r"\bcua (?!minh|toi|em|chau)"
 )
@@ -25,6 +26,8 @@ _PERSON_NAMED = re.compile(
 _ORDERS = re.compile(
     r"bo qua (?:\w+ ){0,3}(?:huong dan|chi dan|lenh|quy tac)|prompt|jailbreak"
     r"|\b(?:dong vai|gia vo|hack|ke chuyen)\b|viet (?:\w+ ){0,3}(?:tho|bai hat|code|ham)\b|\blam tho\b"
+    r"|\bquen (?:het|di|sach) (?:\w+ ){0,3}(?:quy tac|huong dan|chi dan|lenh)"
+    r"|\b(?:tai khoan|so tay) (?:\w+ ){0,4}cua nguoi khac"
     r"|noi chuyen tinh cam|tam su voi|dich (?:sang|doan)|chuyen cuoi|cau hinh cua ban"
 )
 _OPINION = re.compile(
