@@ -16,6 +16,8 @@ GLOSSARY = files("knowledge") / "glossary.yaml"
 _WORD = re.compile(r"[\w/&]+(?:-[\w/]+)*")
 # Picks one of several meanings (the usual one first) by the words on its left and on its right.
 Choose: TypeAlias = Callable[[Sequence[str], Sequence[str], Sequence[str]], str]
+# "46đ": a sum of money has more figures.
+_POINTS = re.compile(r"(?<![\w.,])(100|\d{1,2})đ(?!\w)")
 _KINDS = ("abbreviation", "chat", "synonym")
 
 
@@ -77,7 +79,7 @@ class Expander:
 
     def expand(self, question: str) -> str:
         """The question in normalised spelling with its abbreviations written out."""
-        spelled = normalise(question)
+        spelled = _POINTS.sub(r"\1 điểm", normalise(question))
         return self._pattern.sub(lambda match: self._meant(match, spelled), spelled)
 
     def _meant(self, match: re.Match[str], spelled: str) -> str:

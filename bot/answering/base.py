@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
 from itertools import pairwise
 from pathlib import Path
@@ -31,6 +31,8 @@ _SAID = "said.bin"
 # Raised when what is made of the same files changes, so that indexes built before are rebuilt.
 RECIPE = 4
 PAIR_WEIGHT = 0.5
+# Questions whose weights are kept, for their several steps to ask for.
+REMEMBERED = 8
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,15 @@ class Base:
         first = self.index.passages.number(card.id)
         return first, first + 1 + len(card.wordings) + len(card.lines)
 
-    def weights(self, folded: list[str]) -> dict[str, float]:
+    def weights(self, folded: Iterable[str]) -> Mapping[str, float]:
         """The folded words of a question and their pairs with how telling each is: idf, a pair by the rarer word."""
+        return self._weighed(tuple(folded))
+
+    @cached_property
+    def _weighed(self) -> Callable[[tuple[str, ...]], Mapping[str, float]]:
+        return lru_cache(maxsize=REMEMBERED)(self._weigh)
+
+    def _weigh(self, folded: tuple[str, ...]) -> Mapping[str, float]:
         idf = dict(zip(folded, self.index.folded.idf(folded), strict=True))
         pairs = {f"{a} {b}": PAIR_WEIGHT * max(idf[a], idf[b]) for a, b in pairwise(folded)}
         return idf | pairs

@@ -1,6 +1,7 @@
 """Questions that lean on the one before: noticed, and their own words made to count."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.answering.base import Base
@@ -49,7 +50,7 @@ def speaks_of_new_matter(turn: Turn, base: Base) -> bool:
     return is_follow_up(turn) and base.coverage(turn.candidates[0].card, weights, Place.HEAD) > ALL
 
 
-def new_matter(turn: Turn, base: Base) -> dict[str, float]:
+def new_matter(turn: Turn, base: Base) -> Mapping[str, float]:
     """The pairs of words (or the one word) that a follow-up names anew, with how telling each is."""
     prepared = base.index.prepare(turn.own)
     weights = base.weights([word for word in prepared.query.folded if word not in JOINING])
