@@ -8,6 +8,7 @@ from bot.answering.answer import Answer
 from bot.answering.assistant import Assistant
 from bot.answering.base import Base
 from bot.terminal import plain
+from knowledge.provinces import is_named
 from knowledge.records import Card
 from knowledge.spelling import fold
 
@@ -21,8 +22,9 @@ def provincial(base: Base) -> list[Card]:
 
 def unnamed(card: Card) -> Iterator[str]:
     """Its wordings that do not say which province is meant."""
-    names = (fold(card.scope).removeprefix("tp. "), "hcm", "sai gon")
-    return (question for question in card.questions if not any(name in fold(question) for name in names))
+    others = (fold(card.scope).removeprefix("tp. "), "hcm", "sai gon")
+    told = ((question, fold(question)) for question in card.wordings)
+    return (q for q, plain in told if not is_named(card.scope, plain) and not any(name in plain for name in others))
 
 
 def scopes(answer: Answer, base: Base) -> set[str]:

@@ -21,7 +21,7 @@ def said(cards: list[Card]) -> Said:
 def place_of(term: str, card: Card) -> Place:
     """Read from the card itself, the title first."""
     lines = (line.text for line in card.lines)
-    texts = {Place.TITLE: (card.title,), Place.HEAD: (card.topic, *card.questions), Place.LINES: lines}
+    texts = {Place.TITLE: (card.title,), Place.HEAD: (card.topic, *card.wordings), Place.LINES: lines}
     found = (place for place, read in texts.items() if any(term in terms(text) for text in read))
     return next(found, Place.NOWHERE)
 
