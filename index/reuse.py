@@ -89,5 +89,5 @@ def _tokens(folder: Path) -> Numbered:
 
 def _vectors(folder: Path, manifest: Manifest, encoder: Encoder) -> Vectors | None:
     """Quantised vectors are no longer those that the encoder gave."""
-    same = encoder.repeatable and manifest.encoder == encoder.fingerprint and manifest.engine == dense.EXACT
+    same = encoder.repeatable and manifest.encoder == encoder.fingerprint and manifest.engine == dense.HALF
     return dense.stored(dense.load(folder / VECTORS)) if same else None

@@ -14,6 +14,8 @@ from knowledge.spelling import fold
 
 # Chosen on the development questions; docs/thresholds.md keeps the curve.
 LEAST_SCOPE, CLEAR_SCOPE = 0.3, 0.5
+# A card that fits so much better (in log-odds) than what counts as sure makes up for everyday words.
+LEAST_SCOPE_IF_SURE, CERTAIN = 0.1, 1.0
 # A follow-up leans on the question before it, so only a clear change to another field counts against it.
 LEAST_OWN_SCOPE = 0.1
 # Share of the words and pairs that a question and a card's wording have in common to count as the same.
@@ -67,7 +69,8 @@ def is_confident(turn: Turn, base: Base) -> bool:
 
 
 def is_of_field(turn: Turn, base: Base) -> bool:
-    if turn.scope < LEAST_SCOPE or (turn.scope < CLEAR_SCOPE and turn.sureness < sure() and _names_nothing(turn)):
+    least_scope = LEAST_SCOPE_IF_SURE if turn.sureness >= sure() + CERTAIN else LEAST_SCOPE
+    if turn.scope < least_scope or (turn.scope < CLEAR_SCOPE and turn.sureness < sure() and _names_nothing(turn)):
         return False
     return turn.own_scope >= LEAST_OWN_SCOPE or speaks_of_new_matter(turn, base)
 

@@ -31,6 +31,7 @@ _ORDERS = re.compile(
     r"|noi chuyen tinh cam|tam su voi|dich (?:sang|doan)|chuyen cuoi|cau hinh cua ban"
 )
 _OPINION = re.compile(
+    rf"\b(?:ban|bot|may)\b.{{0,20}}\b(?:danh gia|cham|thay)\b.{{0,10}}{_SOMEBODY}.{{0,50}}\b(?:xung dang|xung tam)\b|"
     r"ban (?:nghi|thay) (?:gi|sao|the nao|dang nao|ai|nuoc nao)|theo ban\b.{0,60}(?:co tot|dung hay sai|hay khong)"
     r"|(?:theo|y kien cua|quan diem cua) (?:ban|bot|em|anh|chi)\b.{0,40}(?:\bong|\bba|bi thu|chu tich|lanh dao)\b"
     r"|(?:\bong|\bba|bi thu|chu tich nuoc|thu tuong|lanh dao) .{0,40}(?:tot|gioi|kem|xau|tham nhung)(?: hay| khong)"

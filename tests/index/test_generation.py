@@ -39,7 +39,7 @@ def refused(root: Path, encoder: StaticEncoder) -> str:
 
 def test_a_whole_generation_is_verified(root: Path) -> None:
     manifest = generation.verified(serving(root))
-    assert (manifest.schema, manifest.passages, manifest.engine) == (generation.SCHEMA, 20, "flat")
+    assert (manifest.schema, manifest.passages, manifest.engine) == (generation.SCHEMA, 20, "fp16")
 
 
 def test_one_flipped_byte_in_any_part_is_refused(root: Path, encoder: StaticEncoder) -> None:
