@@ -10,12 +10,13 @@ from bot.answering.assistant import Assistant
 QUESTIONS = Path(__file__).resolve().parent.parent / "questions"
 FLOORS = {
     "members-a.jsonl": 162,
-    "members-b.jsonl": 165,
-    "members-c.jsonl": 174,
-    "members-d.jsonl": 191,
-    "members-e.jsonl": 217,
-    "members-f.jsonl": 275,
-    "members-g.jsonl": 273,
+    "members-b.jsonl": 166,
+    "members-c.jsonl": 172,
+    "members-d.jsonl": 190,
+    "members-e.jsonl": 218,
+    "members-f.jsonl": 274,
+    "members-g.jsonl": 272,
+    "members-h.jsonl": 274,
 }
 
 
