@@ -13,7 +13,7 @@ FOLDS = 5
 def fit(training: list[Row], decay: float, rounds: int = 400) -> NDArray[np.float64]:
     """Weights of the softmax by projected gradient descent on standardised features, given back for raw ones.
 
-    No weight may be negative: a better match must never count against a card.
+    No weight may be negative: a better match must never count against a choice.
     """
     spread = np.concatenate([features for features, _ in training]).std(axis=0) + 1e-6
     weights = np.zeros(len(spread))

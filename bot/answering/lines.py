@@ -1,6 +1,6 @@
 """Lines of a card for the screen: the one that answers first, as many as a phone shows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -21,37 +21,54 @@ NOTE = 5
 # Of so many further cards, whose score is at most so much lower than the first's, lines are shown too.
 ASIDES = 3
 CLOSE = 2.5
+# Lines with this share of their words in common say the same; of so many lines the screen is filled.
+ALIKE = 0.6
+AT_MOST = 16
 # Slots whose lines belong together and read in the card's own order.
 LISTS = (Slot.DOSSIER, Slot.STEPS)
 
 
 def ranked_lines(card: Card, turn: Turn, base: Base) -> list[AnswerLine]:
     """The card's lines, the likeliest to answer first; a list that was asked for stays together."""
-    return [line for _, line in _weighed(card, turn, base)]
+    return [line for _, line in _weighed(card, turn, base, _list_asked(card, turn))]
 
 
 def likely_lines(turn: Turn, base: Base) -> list[AnswerLine]:
     """Lines of the first card and of those that came close to it, the likeliest to answer first.
 
     A line's chance is its card's times its own within the card. The first card's best line leads; lines of other
-    cards are ``aside``.
+    cards are ``aside``, and what two cards say alike is said once.
     """
     best, *others = turn.candidates
-    lead, *found = [(best.score + chance, line) for chance, line in _weighed(best.card, turn, base)]
+    together = _list_asked(best.card, turn)
+    lead, *found = [(best.score + chance, line) for chance, line in _weighed(best.card, turn, base, together)]
+    own = {line.text for line in best.card.lines}
     for other in others[:ASIDES]:
         if other.score >= best.score - CLOSE and other.card.scope == best.card.scope:
             weighed = _weighed(other.card, turn, base)
-            found += [(other.score + chance, replace(line, aside=True)) for chance, line in weighed]
+            new = [(chance, line) for chance, line in weighed if line.text not in own]
+            found += [(other.score + chance, replace(line, aside=True)) for chance, line in new]
     found.sort(key=lambda row: -row[0])
-    return [lead[1], *(line for _, line in found)]
+    return _said_once([lead[1], *(line for _, line in found)])
 
 
-def _weighed(card: Card, turn: Turn, base: Base) -> list[tuple[float, AnswerLine]]:
-    """The card's lines with the logarithm of their chances, best first; an asked list is as likely as the best."""
+def _said_once(lines: Iterable[AnswerLine]) -> list[AnswerLine]:
+    """Without the lines of other cards that say what a line before them says; no more than may be shown."""
+    kept: list[tuple[AnswerLine, set[str]]] = []
+    for line in lines:
+        words = set(line.text.lower().split())
+        if not (line.aside and any(len(words & before) >= ALIKE * len(words | before) for _, before in kept)):
+            kept.append((line, words))
+        if len(kept) == AT_MOST:
+            break
+    return [line for line, _ in kept]
+
+
+def _weighed(card: Card, turn: Turn, base: Base, together: Sequence[int] = ()) -> list[tuple[float, AnswerLine]]:
+    """The card's lines with the logarithm of their chances, best first; those ``together`` are as likely as the best."""
     chances = log_chances(card, turn, base)
     first = int(np.argmax(chances))
-    for number in _list_asked(card, turn):
-        chances[number] = chances[first]
+    chances[list(together)] = chances[first]
     ordered = [first, *(int(number) for number in np.argsort(-chances, kind="stable") if number != first)]
     rows = [(float(chances[number]), *card.slotted[number]) for number in ordered]
     return [(chance, answer_line(line, slot, base)) for chance, slot, line in rows]

@@ -48,6 +48,22 @@ def test_abbreviations_and_chat_spellings_are_written_out(expander: Expander, ty
     assert expander.expand(typed) == means
 
 
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        ("chấm 46đ", "chấm 46 điểm"),
+        ("được 100đ?", "được 100 điểm?"),
+        ("nộp 5000đ", "nộp 5000đ"),
+        ("nộp 15.930đ", "nộp 15.930đ"),
+        ("8,5đ", "8,5đ"),
+    ],
+)
+def test_a_figure_of_points_is_written_out_and_a_sum_of_money_is_not(
+    expander: Expander, typed: str, means: str
+) -> None:
+    assert expander.expand(typed) == means
+
+
 def test_an_ambiguous_term_takes_its_first_meaning(expander: Expander) -> None:
     assert expander.expand("họp CB") == "họp chi bộ"
 
