@@ -57,15 +57,21 @@ def _said_once(lines: Iterable[AnswerLine]) -> list[AnswerLine]:
     kept: list[tuple[AnswerLine, set[str]]] = []
     for line in lines:
         words = set(line.text.lower().split())
-        if not (line.aside and any(len(words & before) >= ALIKE * len(words | before) for _, before in kept)):
+        if not (line.aside and any(_are_alike(words, before) for _, before in kept)):
             kept.append((line, words))
         if len(kept) == AT_MOST:
             break
     return [line for line, _ in kept]
 
 
+def _are_alike(words: set[str], before: set[str]) -> bool:
+    """Whether the words of a line tell nothing beyond those of one before it: never where a figure is new."""
+    figures = {word for word in words if any(map(str.isdigit, word))}
+    return figures <= before and len(words & before) >= ALIKE * len(words | before)
+
+
 def _weighed(card: Card, turn: Turn, base: Base, together: Sequence[int] = ()) -> list[tuple[float, AnswerLine]]:
-    """The card's lines with the logarithm of their chances, best first; those ``together`` are as likely as the best."""
+    """The card's lines with the logarithm of their chances, best first; ``together`` ones as likely as the best."""
     chances = log_chances(card, turn, base)
     first = int(np.argmax(chances))
     chances[list(together)] = chances[first]

@@ -69,8 +69,9 @@ def in_process(settings: Settings, *words: str) -> None:
 
 
 def warmed(answers: CardAnswers) -> CardAnswers:
-    """Asked once, so that all that is read at a first question is there before a person waits for it."""
-    answers.ask(next((card.title for card in answers.base.cards.values()), ""))
+    """Every card read and one asked for, so that nothing is left to load, nor memory to grow, when a person asks."""
+    cards = tuple(answers.base.cards.values())
+    answers.ask(cards[0].title if cards else "")
     return answers
 
 

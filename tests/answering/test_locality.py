@@ -73,14 +73,18 @@ def test_the_place_of_the_turn_before_counts(assistant: Assistant, base: Base) -
     assert scopes(answer, base) <= {"Lào Cai", "trung-uong"}
 
 
-@pytest.mark.parametrize(("place", "scope"), [("Bình Phước", "Đồng Nai"), ("yen bai", "Lào Cai"), ("Bình Định", "Gia Lai")])
+@pytest.mark.parametrize(
+    ("place", "scope"), [("Bình Phước", "Đồng Nai"), ("yen bai", "Lào Cai"), ("Bình Định", "Gia Lai")]
+)
 def test_a_former_province_is_known_by_its_name(place: str, scope: str) -> None:
     assert is_named(scope, fold(f"Chi bộ ở {place} làm thế nào?"))
     assert not is_named(scope, fold("Chi bộ ở Cà Mau làm thế nào?"))
 
 
 def test_the_province_that_is_named_leads(assistant: Assistant, base: Base) -> None:
-    answer = assistant.ask("Theo hướng dẫn của Bình Định thì chi bộ trực thuộc muốn được công nhận bốn tốt, ai là nơi quyết?")
+    answer = assistant.ask(
+        "Theo hướng dẫn của Bình Định thì chi bộ trực thuộc muốn được công nhận bốn tốt, ai là nơi quyết?"
+    )
     assert base.cards[answer.card].scope == "Gia Lai"
 
 
