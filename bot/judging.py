@@ -99,13 +99,20 @@ def _well_cited(item: dict[str, Any], row: dict[str, Any]) -> bool | None:
 
 def _is_cited(citation: dict[str, Any], number: str) -> bool:
     """Whether the number and, for a number used again in another year, the year are those demanded."""
-    year, date = _YEAR.get(_number_key(number), ""), str(citation.get("date") or "")
+    _, told = _number_and_year(number)
+    year, date = told or _YEAR.get(_number_key(number), ""), str(citation.get("date") or "")
     return same_document(str(citation["document"]), number) and (not year or not date or date.startswith(year))
 
 
 def same_document(shown: str, number: str) -> bool:
-    """Whether two numbers are of one document, however they are typed."""
-    return _number_key(shown) == _number_key(number)
+    """Whether two numbers are of one document, however they are typed; a demanded one may end in its year."""
+    return _number_key(shown) == _number_key(_number_and_year(number)[0])
+
+
+def _number_and_year(number: str) -> tuple[str, str]:
+    """``"02-HD/BTCTW 2021"`` as the number and the year, which most lack."""
+    match = re.fullmatch(r"(.+?)\s+(\d{4})", number.strip())
+    return (match[1], match[2]) if match else (number, "")
 
 
 def _number_key(number: str) -> str:

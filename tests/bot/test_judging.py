@@ -171,3 +171,18 @@ def test_evaluation_sums_up(assistant: Assistant) -> None:
 
 def test_no_questions_make_a_table_too() -> None:
     assert "Đúng, tất cả" in table([])
+
+
+@pytest.mark.parametrize(
+    ("date", "demanded", "cited"),
+    [
+        ("2021-04-12", "02-HD/BTCTW 2021", True),
+        ("2026-04-12", "02-HD/BTCTW 2021", False),
+        ("2026-04-12", "02-HD/BTCTW", True),
+        ("2021-04-12", "02-HD/BTCTW", False),
+    ],
+)
+def test_a_number_used_again_is_told_by_its_year(date: str, demanded: str, cited: bool) -> None:
+    item = {"kind": "answerable", "must_contain": [], "documents": [demanded]}
+    row = {"refused": False, "answer": "", "citations": [{"document": "02-HD/BTCTW", "date": date}]}
+    assert judge(item, row).cited is cited
