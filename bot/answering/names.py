@@ -24,7 +24,10 @@ def terms(text: str) -> Iterator[str]:
 
 
 def names_of(added: Iterable[Added], cards: Iterable[Card]) -> Mapping[str, list[str]]:
-    """For each added article the folded pairs of words that its names are made of and no card holds."""
+    """For each added article the folded pairs of words that its names are made of and no card holds.
+
+    Questions under lines are stories that may name any place, so they do not count.
+    """
     articles = [one for one in added if one.document.kind == NEWS]
     known = {term for card in cards for term in _card_terms(card)} if articles else set()
     found = {}
@@ -37,5 +40,5 @@ def names_of(added: Iterable[Added], cards: Iterable[Card]) -> Mapping[str, list
 
 
 def _card_terms(card: Card) -> Iterator[str]:
-    for text in (card.topic, card.title, *card.wordings, *(line.text for line in card.lines)):
+    for text in (card.topic, card.title, *card.questions, *(line.text for line in card.lines)):
         yield from terms(text)
