@@ -49,7 +49,6 @@ def _from_card(opening: Sequence[AnswerLine], turn: Turn, base: Base) -> Answer:
     likely = [line for line in likely_lines(turn, base) if line.text not in said]
     around = len(_lead(turn)) + sum(map(len, card_warnings(best)))
     lines = sorted(fit([*opening, *likely], SCREEN - around), key=lambda line: line.aside)
-    shown = {line.text for line in lines}
     return Answer(
         _status(turn),
         _lead(turn),
@@ -59,7 +58,7 @@ def _from_card(opening: Sequence[AnswerLine], turn: Turn, base: Base) -> Answer:
         suggestions=suggestions(turn.candidates[1:]),
         card=best.id,
         slots=tuple(best.slots),
-        details=tuple(line for line in ranked_lines(best, turn, base) if line.text not in shown),
+        details=tuple(line for line in likely if not line.aside and line not in lines),
     )
 
 

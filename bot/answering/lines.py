@@ -21,7 +21,7 @@ NOTE = 5
 # Of so many further cards, whose score is at most so much lower than the first's, lines are shown too.
 ASIDES = 3
 CLOSE = 2.5
-# Lines with this share of their words in common say the same; of so many lines the screen is filled.
+# Lines with this share of their words in common say the same; behind so many lines nothing of another card is shown.
 ALIKE = 0.6
 AT_MOST = 16
 # Slots whose lines belong together and read in the card's own order.
@@ -34,7 +34,7 @@ def ranked_lines(card: Card, turn: Turn, base: Base) -> list[AnswerLine]:
 
 
 def likely_lines(turn: Turn, base: Base) -> list[AnswerLine]:
-    """Lines of the first card and of those that came close to it, the likeliest to answer first.
+    """All lines of the first card and some of those that came close to it, the likeliest to answer first.
 
     A line's chance is its card's times its own within the card. The first card's best line leads; lines of other
     cards are ``aside``, and what two cards say alike is said once.
@@ -53,14 +53,14 @@ def likely_lines(turn: Turn, base: Base) -> list[AnswerLine]:
 
 
 def _said_once(lines: Iterable[AnswerLine]) -> list[AnswerLine]:
-    """Without the lines of other cards that say what a line before them says; no more than may be shown."""
+    """Without the lines of other cards that say what a line before them says, or that no screen could show any more."""
     kept: list[tuple[AnswerLine, set[str]]] = []
     for line in lines:
+        if line.aside and len(kept) >= AT_MOST:
+            continue
         words = set(line.text.lower().split())
         if not (line.aside and any(_are_alike(words, before) for _, before in kept)):
             kept.append((line, words))
-        if len(kept) == AT_MOST:
-            break
     return [line for line, _ in kept]
 
 

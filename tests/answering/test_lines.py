@@ -1,5 +1,6 @@
 """The line that answers comes first, and what cards say alike is said once."""
 
+import math
 from collections.abc import Iterator
 
 import pytest
@@ -42,7 +43,7 @@ def test_a_question_under_a_line_brings_it_ahead(base: Base) -> None:
 
 def test_the_chances_of_a_card_s_lines_are_one_together(base: Base) -> None:
     card = next(card for card in base.cards.values() if len(card.lines) > 3)
-    chances = [2.718281828**one for one in log_chances(card, turn_of(card.questions[0], base), base)]
+    chances = [math.exp(one) for one in log_chances(card, turn_of(card.questions[0], base), base)]
     assert sum(chances) == pytest.approx(1.0)
 
 
