@@ -89,7 +89,7 @@ def _write_fields(exact: lexical.Numbered, folder: Path) -> None:
 
 def _embed(
     passages: Sequence[Passage], encoder: Encoder, before: Earlier, places: Places, progress: Progress
-) -> faiss.Index:
+) -> faiss.IndexScalarQuantizer:
     vectors = np.zeros((len(passages), encoder.dimension), np.float32)
     new = np.arange(len(passages))
     if before.vectors is not None:

@@ -17,10 +17,12 @@ _KINDS = {HALF: faiss.ScalarQuantizer.QT_fp16, BYTE: faiss.ScalarQuantizer.QT_8b
 faiss.omp_set_num_threads(1)
 
 
-def build(vectors: Vectors) -> faiss.Index:
+def build(vectors: Vectors) -> faiss.IndexScalarQuantizer:
     """A FAISS index over normalised vectors of shape (passages, dimension)."""
     size, dimension = vectors.shape
-    index: faiss.Index = faiss.IndexScalarQuantizer(dimension, _KINDS[engine(size)], faiss.METRIC_INNER_PRODUCT)
+    index: faiss.IndexScalarQuantizer = faiss.IndexScalarQuantizer(
+        dimension, _KINDS[engine(size)], faiss.METRIC_INNER_PRODUCT
+    )
     index.train(vectors)
     index.add(vectors)
     return index
@@ -31,35 +33,43 @@ def engine(size: int) -> str:
     return HALF if size <= HALF_LIMIT else BYTE
 
 
-def save(index: faiss.Index, file: Path) -> None:
+def save(index: faiss.IndexScalarQuantizer, file: Path) -> None:
     """Write ``index``; raises ``OSError`` when it cannot be written whole (FAISS's own writer says nothing)."""
     with file.open("wb") as opened:
         opened.write(faiss.serialize_index(index).data)
 
 
-def load(file: Path) -> faiss.Index:
+def load(file: Path) -> faiss.IndexScalarQuantizer:
+    """Raises ``IndexDamagedError`` unless the file holds what ``save`` wrote."""
+    unreadable = f"Chỉ mục véc-tơ {file} không đọc được. Chạy «sotay build» để dựng lại."
     try:
-        return faiss.read_index(str(file))
+        index = faiss.read_index(str(file))
     except RuntimeError as error:
-        raise IndexDamagedError(f"Chỉ mục véc-tơ {file} không đọc được. Chạy «sotay build» để dựng lại.") from error
+        raise IndexDamagedError(unreadable) from error
+    if not isinstance(index, faiss.IndexScalarQuantizer):
+        raise IndexDamagedError(unreadable)
+    return index
 
 
-def stored(index: faiss.Index) -> Vectors:
+def stored(index: faiss.IndexScalarQuantizer) -> Vectors:
     """All vectors of an index, float32 of (passages, dimension): a 16-bit index made of them is the same to the bit."""
     vectors: Vectors = index.reconstruct_n(0, index.ntotal)
     return vectors
 
 
-def nearest(index: faiss.Index, vector: Vectors, k: int) -> NDArray[np.int64]:
+def nearest(index: faiss.IndexScalarQuantizer, vector: Vectors, k: int) -> NDArray[np.int64]:
     """Numbers of the ``k`` passages nearest to ``vector`` (shape (dimension,)), best first."""
     _, found = index.search(vector[None, :], min(k, index.ntotal))
     numbers: NDArray[np.int64] = found[0][found[0] >= 0]
     return numbers
 
 
-def similarity(index: faiss.Index, vector: Vectors, passages: NDArray[np.int64]) -> NDArray[np.float32]:
+def similarity(index: faiss.IndexScalarQuantizer, vector: Vectors, passages: NDArray[np.int64]) -> NDArray[np.float32]:
     """Inner product of ``vector`` with each of ``passages``."""
     if not len(passages):
         return np.zeros(0, np.float32)
-    stored: Vectors = index.reconstruct_batch(passages)
-    return stored @ vector
+    # A third of the time of reconstruct_batch, which sets a decoder up for each vector.
+    size = index.sa_code_size()
+    codes = faiss.rev_swig_ptr(index.codes.data(), index.ntotal * size).reshape(-1, size)
+    decoded: Vectors = index.sa_decode(codes[passages])
+    return decoded @ vector

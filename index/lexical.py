@@ -42,14 +42,21 @@ class LexicalField:
 
     def score(self, words: Sequence[str]) -> NDArray[np.float32]:
         """BM25 of every passage for these tokens: float32 of ``size``; unknown words count nothing."""
-        total = np.zeros(self.size, np.float32)
         terms = self._terms(words)
-        for (key, weight), postings in zip(terms.items(), self._all_postings(list(terms)), strict=True):
-            if COMMON * (postings.stop - postings.start) > self.size:
-                total += np.float32(weight) * self._row(key, postings)
-            else:
-                total[self.passages[postings]] += np.float32(weight) * self.scores[postings]
+        places = dict(zip(terms, self._all_postings(list(terms)), strict=True))
+        common = [key for key, postings in places.items() if COMMON * (postings.stop - postings.start) > self.size]
+        total = self._added_up([(weight, places[key]) for key, weight in terms.items() if key not in common])
+        for key in common:
+            total += np.float32(terms[key]) * self._row(key, places[key])
         return total
+
+    def _added_up(self, terms: Sequence[tuple[float, slice]]) -> NDArray[np.float32]:
+        """The scores of these weights and postings together, for every passage."""
+        if not terms:
+            return np.zeros(self.size, np.float32)
+        passages = np.concatenate([self.passages[postings] for _, postings in terms])
+        scores = np.concatenate([np.float32(weight) * self.scores[postings] for weight, postings in terms])
+        return np.bincount(passages, scores, self.size).astype(np.float32)
 
     def _row(self, key: int, postings: slice) -> NDArray[np.float32]:
         """The scores of a common term for every passage, kept from one question to the next."""
@@ -62,9 +69,7 @@ class LexicalField:
 
     def frequency(self, word: str) -> int:
         """Number of passages that hold ``word``."""
-        if word not in self.words:
-            return 0
-        postings = self._postings(self.words[word])
+        postings = self._postings_of(self.words.get(word, -1))
         return int(postings.stop) - int(postings.start)
 
     def holding(self, *words: str) -> NDArray[np.int32]:
@@ -72,7 +77,8 @@ class LexicalField:
         numbers = [self.words.get(word, -1) for word in words]
         if min(numbers) < 0:
             return np.zeros(0, np.int32)
-        found: NDArray[np.int32] = self.passages[self._postings(numbers[0] if len(words) == 1 else _bigram(*numbers))]
+        postings = self._postings_of(*numbers) if len(words) == 1 else self._all_postings([_bigram(*numbers)])[0]
+        found: NDArray[np.int32] = self.passages[postings]
         return found
 
     def frequencies(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -95,8 +101,9 @@ class LexicalField:
         bigrams = {_bigram(a, b): BIGRAM_WEIGHT for a, b in pairwise(ids) if a >= 0 and b >= 0}
         return singles | bigrams
 
-    def _postings(self, key: int) -> slice:
-        return self._all_postings([key])[0]
+    def _postings_of(self, number: int) -> slice:
+        """Where the postings of a word stand: every word occurs, so the first keys are the words' numbers in order."""
+        return slice(int(self.starts[number]), int(self.starts[number + 1])) if number >= 0 else slice(0, 0)
 
     def _all_postings(self, keys: Sequence[int]) -> list[slice]:
         """Where the postings of each term stand; an empty slice for an unknown one."""

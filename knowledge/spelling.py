@@ -23,6 +23,15 @@ _ODD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ud800-\uf8ff\ufeff\ufff9-\ufffb\U00010000-\U0010ffff]"
 )
+# The combining diacritical marks of every Unicode block that has them, and the letter that does not decompose.
+_MARKS = (
+    range(0x300, 0x370),
+    range(0x1AB0, 0x1B00),
+    range(0x1DC0, 0x1E00),
+    range(0x20D0, 0x2100),
+    range(0xFE20, 0xFE30),
+)
+_FOLDED = {ord("đ"): "d"} | dict.fromkeys(mark for block in _MARKS for mark in block)
 _SYLLABLE = re.compile(r"\w+")
 
 
@@ -62,8 +71,7 @@ def fold(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text.lower()
     decomposed = unicodedata.normalize("NFD", normalise(text))
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("đ", "d")
-    return unicodedata.normalize("NFC", plain)
+    return unicodedata.normalize("NFC", decomposed.translate(_FOLDED))
 
 
 def syllables(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,15 @@ RECIPE = 4
 PAIR_WEIGHT = 0.5
 # Questions whose weights are kept, for their several steps to ask for.
 REMEMBERED = 8
+
+
+class Span(NamedTuple):
+    """The numbers of a card's passages: the whole card is ``first``, then its wordings; its lines from ``lines`` on;
+    ``last`` is one past them."""
+
+    first: int
+    lines: int
+    last: int
 
 
 @dataclass(frozen=True)
@@ -73,10 +83,18 @@ class Base:
         """The folded words and pairs of words of a text."""
         return frozenset(terms(text))
 
-    def span(self, card: Card) -> tuple[int, int]:
-        """The numbers (first, one past the last) of the card's passages."""
-        first = self.index.passages.number(card.id)
-        return first, first + 1 + len(card.wordings) + len(card.lines)
+    def span(self, card: Card) -> Span:
+        """Where the card's passages stand."""
+        return self._span(card.id)
+
+    @cached_property
+    def _span(self) -> Callable[[str], Span]:
+        return lru_cache(maxsize=len(self.cards))(self._find_span)
+
+    def _find_span(self, card_id: str) -> Span:
+        card, first = self.cards[card_id], self.index.passages.number(card_id)
+        lines = first + 1 + len(card.wordings)
+        return Span(first, lines, lines + len(card.lines))
 
     def weights(self, folded: Iterable[str]) -> Mapping[str, float]:
         """The folded words of a question and their pairs with how telling each is: idf, a pair by the rarer word."""

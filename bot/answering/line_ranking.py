@@ -22,8 +22,8 @@ def features(card: Card, turn: Turn, base: Base) -> NDArray[np.float64]:
     """Shape (lines, features), in the card's order; lexical scores as a share of the most possible."""
     prepared = turn.prepared or base.index.prepare(turn.query)
     total = max(sum(base.weights(prepared.query.folded).values()), 1e-6)
-    first, last = base.span(card)
-    signals = base.index.signals(prepared, np.arange(first + 1 + len(card.questions), last))
+    span = base.span(card)
+    signals = base.index.signals(prepared, np.arange(span.first + 1 + len(card.questions), span.last))
     lexical, dense = (_with_questions(signal, card) for signal in signals.values())
     kinds = [(slot == Slot.SHORT, slot in turn.asked, line.mark != Mark.HISTORY) for slot, line in card.slotted]
     return np.column_stack([lexical / total, dense, np.array(kinds, float)])

@@ -11,7 +11,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answering.base import Base
+from bot.answering.base import Base, Span
 from bot.answering.turn import Candidate, Turn
 from knowledge.provinces import is_named
 from knowledge.records import Card
@@ -43,24 +43,26 @@ def features(turn: Turn, base: Base, candidates: list[Candidate]) -> NDArray[np.
     weights = base.weights(prepared.query.folded)
     total = max(sum(weights.values()), 1e-6)
     spans = [base.span(candidate.card) for candidate in candidates]
-    signals = base.index.signals(prepared, np.concatenate([np.arange(*span) for span in spans]))
+    signals = base.index.signals(prepared, np.concatenate([np.arange(one.first, one.last) for one in spans]))
     lexical, dense = signals["lexical"] / np.float32(total), signals["dense"]
     rows, start = [], 0
     coverages = base.coverages([candidate.card for candidate in candidates], weights)
-    for candidate, (first, last), shares in zip(candidates, spans, coverages, strict=True):
-        part = slice(start, start + last - first)
-        matches = _matches(candidate.card, lexical[part], dense[part], turn)
+    for candidate, span, shares in zip(candidates, spans, coverages, strict=True):
+        part = slice(start, start + span.last - span.first)
+        matches = _matches(candidate.card, span, lexical[part], dense[part], turn)
         rows.append([candidate.score, *matches, *reversed(shares.tolist()), *_circumstances(candidate.card, turn)])
         start = part.stop
     return np.array(rows, np.float32)
 
 
-def _matches(card: Card, lexical: NDArray[np.float32], dense: NDArray[np.float32], turn: Turn) -> list[float]:
+def _matches(
+    card: Card, span: Span, lexical: NDArray[np.float32], dense: NDArray[np.float32], turn: Turn
+) -> list[float]:
     """The best wording, line, second line, line of an asked slot and the whole card, by both signals.
 
     A card's passages stand in the order that ``knowledge.passages.card_passages`` makes them.
     """
-    wordings = slice(1, 1 + len(card.wordings))
+    wordings = slice(1, span.lines - span.first)
     lines = slice(wordings.stop, len(lexical))
     asked = np.array([slot in turn.asked for slot, rows in card.slots.items() for _ in rows], bool)
     found: list[float] = []
