@@ -100,6 +100,8 @@ class Mark(StrEnum):
     NEEDS_CHECK = "cần đối chiếu"
     HISTORY = "lịch sử"
     UNSETTLED = "chưa rõ"
+    # Nothing is known of what the line names, and it says whom to ask: an answer that it leads is a refusal.
+    UNKNOWN = "chưa tra được"
 
 
 @dataclass(frozen=True, slots=True)

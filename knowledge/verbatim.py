@@ -37,7 +37,7 @@ def figures_missing(cards: Sequence[Card], library: Library) -> list[Finding]:
 def _may_judge(line: Line, held: Container[str]) -> bool:
     """Whether everything that a line rests on can be looked into; what nobody is sure of is no claim."""
     known = all(citation.document in held and is_readable(citation.clause) for citation in line.citations)
-    return known and line.mark is not Mark.UNSETTLED
+    return known and line.mark not in (Mark.UNSETTLED, Mark.UNKNOWN)
 
 
 def _wrong(line: Line, clauses: dict[str, tuple[Clause, ...]]) -> Iterator[str]:

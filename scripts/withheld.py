@@ -1,10 +1,12 @@
 """Development questions answered as they are, and once more with every card that answers them withheld."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, TypeAlias
 
-from bot.answering import decide, sureness
+from bot.answering import sureness
 from bot.answering.base import Base
+from bot.answering.belonging import LEAST
 from bot.answering.check import check
 from bot.answering.clean import clean
 from bot.answering.compose import compose
@@ -19,16 +21,23 @@ from scripts.right_cards import OUTSIDE, is_right
 Row: TypeAlias = tuple[tuple[float, ...], bool]
 
 
-def looked_up(item: dict[str, Any], base: Base, keep: Callable[[Candidate], bool]) -> Turn | None:
-    """The turn of a question with its candidates, or ``None`` when none is left or it is not of the field."""
+def asked(item: dict[str, Any], base: Base, keep: Callable[[Candidate], bool] = lambda candidate: True) -> Turn:
+    """The turn of a question with those of its candidates that are to be kept, measured."""
     turn = Turn(item["question"], tuple(item.get("context") or ()), "", item.get("locality") or "")
     for step in (clean, understand, retrieve):
         step(turn, base)
     turn.candidates = [candidate for candidate in turn.candidates if keep(candidate)]
-    if not turn.candidates or turn.scope < decide.LEAST_SCOPE:
-        return None
     measure(turn, base)
     return turn
+
+
+def is_looked_at(turn: Turn) -> bool:
+    """Whether there is a card that may answer, and the question seems to be of the field."""
+    return bool(turn.candidates) and turn.belonging >= LEAST
+
+
+def _is_wrong(item: dict[str, Any], base: Base, candidate: Candidate) -> bool:
+    return not is_right(item, candidate.card, base)
 
 
 def is_answered(item: dict[str, Any], turn: Turn, base: Base) -> bool:
@@ -43,11 +52,12 @@ def is_answered(item: dict[str, Any], turn: Turn, base: Base) -> bool:
 def rows(items: Iterable[dict[str, Any]], base: Base) -> Iterator[tuple[Row, Row | None]]:
     """Of each question its row as it is and, unless it is of another field, with the right cards withheld."""
     for item in items:
-        if (turn := looked_up(item, base, lambda candidate: True)) is None:
+        turn = asked(item, base)
+        if not is_looked_at(turn):
             continue
         whole = sureness.features(turn, base), is_answered(item, turn, base)
-        withheld = looked_up(item, base, lambda candidate, item=item: not is_right(item, candidate.card, base))
-        if item["kind"] == OUTSIDE or withheld is None:
+        withheld = asked(item, base, partial(_is_wrong, item, base))
+        if item["kind"] == OUTSIDE or not is_looked_at(withheld):
             yield whole, None
         else:
             yield whole, (sureness.features(withheld, base), is_answered(item, withheld, base))

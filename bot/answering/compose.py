@@ -14,7 +14,7 @@ from bot.answering.status_lines import premise_lines, status_lines
 from bot.answering.sureness import sure
 from bot.answering.turn import Candidate, Turn
 from bot.texts import text
-from knowledge.records import Card, Slot
+from knowledge.records import Card, Mark, Slot
 
 CLAUSE_AHEAD = 0.5
 # A question of so few syllables, asking for nothing, is given this many readings to choose from.
@@ -47,6 +47,8 @@ def _from_card(opening: Sequence[AnswerLine], turn: Turn, base: Base) -> Answer:
     best = turn.candidates[0].card
     said = {line.text for line in opening}
     likely = [line for line in likely_lines(turn, base) if line.text not in said]
+    if likely and not opening and likely[0].mark == Mark.UNKNOWN:
+        return refusal(AnswerStatus.REFUSED_NOT_FOUND, turn, likely[0].text)
     around = len(_lead(turn)) + sum(map(len, card_warnings(best)))
     lines = sorted(fit([*opening, *likely], SCREEN - around), key=lambda line: line.aside)
     return Answer(

@@ -1,33 +1,24 @@
 """Step 4, decide: answer from a card or a clause, correct a premise, or refuse and say what can be asked."""
 
-import re
-
 from bot.answering.answer import Answer, AnswerStatus
 from bot.answering.base import Base
-from bot.answering.follow_up import JOINING, speaks_of_new_matter
+from bot.answering.belonging import LEAST
+from bot.answering.follow_up import JOINING
 from bot.answering.off_limits import is_off_limits, is_small_talk
 from bot.answering.references import Reference
-from bot.answering.sureness import least, sure
+from bot.answering.sureness import least
 from bot.answering.turn import Turn
 from bot.texts import text
 from knowledge.spelling import fold
 
-# Chosen on the development questions; docs/thresholds.md keeps the curve.
-LEAST_SCOPE, CLEAR_SCOPE = 0.3, 0.5
-# A card that fits so much better (in log-odds) than what counts as sure makes up for everyday words.
-LEAST_SCOPE_IF_SURE, CERTAIN = 0.1, 1.0
-# A follow-up leans on the question before it, so only a clear change to another field counts against it.
-LEAST_OWN_SCOPE = 0.1
+# A refused question whose words are as likely of the field as this lacks an answer; others are of another field.
+LEAST_SCOPE = 0.3
 # Share of the words and pairs that a question and a card's wording have in common to count as the same.
 SAME_WORDING = 0.7
 LEAST_WORDS = 2
 LEAST_COVERAGE = 0.25
 CLAUSE_COVERAGE = 0.6
 SUGGESTIONS = 3
-_OF_FIELD = re.compile(
-    r"\b(?:dang vien|chi bo|dang phi|dang uy|cap uy|chi uy|dang bo|the dang|huy hieu dang|tuoi dang|sinh hoat dang"
-    r"|(?:vao|khoi|xin|nap|hoi) dang)\b"
-)
 
 
 def decide(turn: Turn, base: Base) -> None:
@@ -37,7 +28,7 @@ def decide(turn: Turn, base: Base) -> None:
         turn.answer = Answer(AnswerStatus.REFUSED_UNREADABLE, text("status.refused_unreadable"))
     elif is_off_limits(turn.question):
         turn.answer = refusal(AnswerStatus.REFUSED_OUT_OF_SCOPE, turn)
-    elif unknown := [r for r in turn.references if not r.known and r.is_party and not is_mentioned(r, base)]:
+    elif unknown := unknown_documents(turn, base):
         lead = text("status.refused_unknown_document", number=unknown[0].written)
         turn.answer = refusal(AnswerStatus.REFUSED_UNKNOWN_DOCUMENT, turn, lead)
     elif not (
@@ -45,6 +36,16 @@ def decide(turn: Turn, base: Base) -> None:
     ):
         turn.answer = refusal(_refusal_status(turn), turn)
     turn.trace["decide"] = str(turn.answer.status) if turn.answer else "answer"
+
+
+def is_ruled_out(turn: Turn, base: Base) -> bool:
+    """Whether a rule refuses the question, whatever the knowledge holds and however well it fits."""
+    return is_small_talk(turn.question) or is_off_limits(turn.question) or bool(unknown_documents(turn, base))
+
+
+def unknown_documents(turn: Turn, base: Base) -> list[Reference]:
+    """The Party's documents that the question names and neither catalogue nor cards know."""
+    return [one for one in turn.references if not one.known and one.is_party and not is_mentioned(one, base)]
 
 
 def fits_clause(turn: Turn, base: Base) -> bool:
@@ -65,19 +66,7 @@ def is_confident(turn: Turn, base: Base) -> bool:
     """Whether the question is of the field and the best card speaks of what it asks."""
     if not turn.candidates or turn.sureness < least() or turn.coverage < LEAST_COVERAGE:
         return False
-    return is_of_field(turn, base) or is_wording(turn, base)
-
-
-def is_of_field(turn: Turn, base: Base) -> bool:
-    least_scope = LEAST_SCOPE_IF_SURE if turn.sureness >= sure() + CERTAIN else LEAST_SCOPE
-    if turn.scope < least_scope or (turn.scope < CLEAR_SCOPE and turn.sureness < sure() and _names_nothing(turn)):
-        return False
-    return turn.own_scope >= LEAST_OWN_SCOPE or speaks_of_new_matter(turn, base)
-
-
-def _names_nothing(turn: Turn) -> bool:
-    """Whether the question has no word that only this field has, nor a turn before it that may have had one."""
-    return not turn.context and not _OF_FIELD.search(fold(turn.query))
+    return turn.belonging >= LEAST or is_wording(turn, base)
 
 
 def is_wording(turn: Turn, base: Base) -> bool:

@@ -1,16 +1,18 @@
 """Lines of a card for the screen: the one that answers first, as many as a phone shows."""
 
+import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.answering.answer import AnswerLine, Cited
 from bot.answering.base import Base
 from bot.answering.labels import citation_label
 from bot.answering.line_ranking import log_chances
 from bot.answering.turn import Turn
-from knowledge.records import Card, Citation, Line, Slot
+from knowledge.records import Card, Citation, Line, Mark, Slot
 
 # One phone screen: what a reader sees before scrolling, citations included.
 SCREEN = 770
@@ -24,6 +26,8 @@ CLOSE = 2.5
 # Lines with this share of their words in common say the same; behind so many lines nothing of another card is shown.
 ALIKE = 0.6
 AT_MOST = 16
+# The logarithm of even chances.
+LIKELIER = math.log(0.5)
 # Slots whose lines belong together and read in the card's own order.
 LISTS = (Slot.DOSSIER, Slot.STEPS)
 
@@ -73,11 +77,19 @@ def _are_alike(words: set[str], before: set[str]) -> bool:
 def _weighed(card: Card, turn: Turn, base: Base, together: Sequence[int] = ()) -> list[tuple[float, AnswerLine]]:
     """The card's lines with the logarithm of their chances, best first; ``together`` ones as likely as the best."""
     chances = log_chances(card, turn, base)
-    first = int(np.argmax(chances))
+    first = _leading(card, chances)
     chances[list(together)] = chances[first]
     ordered = [first, *(int(number) for number in np.argsort(-chances, kind="stable") if number != first)]
     rows = [(float(chances[number]), *card.slotted[number]) for number in ordered]
     return [(chance, answer_line(line, slot, base)) for chance, slot, line in rows]
+
+
+def _leading(card: Card, chances: NDArray[np.float64]) -> int:
+    """The likeliest line; one that tells what is not known must be likelier than all others together."""
+    known = np.array(
+        [line.mark != Mark.UNKNOWN or chance > LIKELIER for line, chance in zip(card.lines, chances, strict=True)]
+    )
+    return int(np.argmax(np.where(known, chances, -np.inf))) if known.any() else int(np.argmax(chances))
 
 
 def _list_asked(card: Card, turn: Turn) -> list[int]:

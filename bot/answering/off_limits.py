@@ -16,7 +16,10 @@ _PERSONAL = re.compile(
     r"|\b(?:tra|tim|luc|doc)(?: cuu)? (?:giup|ho|gium|cho) .{0,30}\b(?:ho so|ly lich)\b.{0,20}"
     r"\bcua (?!minh|toi|em|chau)"
 )
-_FOREIGN = re.compile(r"[Đđ]ảng (?:Dân chủ|Cộng hòa|Cộng hoà|Bảo thủ|Công đảng|Hành động Nhân dân)\b")
+_FOREIGN = re.compile(
+    r"[Đđ]ảng (?:Dân chủ|Cộng hòa|Cộng hoà|Bảo thủ|Công đảng|Hành động Nhân dân|Nhân dân Campuchia|Lao động Triều Tiên"
+    r"|Nhân dân Cách mạng Lào|Cộng sản (?:Trung Quốc|Cuba|Nga|Nhật|Mỹ|Pháp))\b|\bCông đảng\b"
+)
 _FAMILY_NAMES = (
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Mai|Trịnh|Tô|Lương|Đào|Đoàn"
 )
@@ -25,7 +28,8 @@ _PERSON_NAMED = re.compile(
 )
 _ORDERS = re.compile(
     r"bo qua (?:\w+ ){0,3}(?:huong dan|chi dan|lenh|quy tac)|prompt|jailbreak"
-    r"|\b(?:dong vai|gia vo|hack|ke chuyen)\b|viet (?:\w+ ){0,3}(?:tho|bai hat|code|ham)\b|\blam tho\b"
+    r"|\b(?:dong vai|gia vo|hack|ke chuyen)\b|viet (?:\w+ ){0,3}(?:tho|bai hat|code|ham)\b"
+    r"|\blam tho\b(?! (?:xay|ho|dien|may|moc|son|han|nuoc|ma|cho|trong|o|tu do)\b)"
     r"|\bquen (?:het|di|sach) (?:\w+ ){0,3}(?:quy tac|huong dan|chi dan|lenh)"
     r"|\b(?:tai khoan|so tay) (?:\w+ ){0,4}cua nguoi khac"
     r"|noi chuyen tinh cam|tam su voi|dich (?:sang|doan)|chuyen cuoi|cau hinh cua ban"
@@ -42,6 +46,15 @@ _SMALL_TALK = re.compile(
 )
 
 
+_NAMED = r"\b(?:[Aa]nh|[Cc]hị|[Ôô]ng|[Bb]à|[Cc]ô|[Cc]hú|[Bb]ác|[Đđ]/c|[Đđ]ồng chí)\s+[A-ZÀ-ỸĐ]\w+\b"
+# Whether somebody named has paid ("anh Nam đã nộp đảng phí chưa"), and what stands in their file.
+_PRIVATE = re.compile(
+    rf"{_NAMED}.{{0,60}}\b(?:nộp|nop|đóng|dong)\b.{{0,30}}\b(?:chưa|chua)(?: \w+){{0,2}}\W*$"
+    rf"|\b(?:hồ sơ|ho so|lý lịch|ly lich)(?: của| cua)? {_NAMED}.{{0,60}}\bghi\b"
+    r"(?:(?!\bth[iì]\b).){0,40}\b(?:gì|gi|ai)\W*$"
+)
+
+
 def is_small_talk(question: str) -> bool:
     return bool(_SMALL_TALK.search(fold(question).strip()))
 
@@ -50,5 +63,5 @@ def is_off_limits(question: str) -> bool:
     """Whether the question is about a named person or anybody's data or another country's party, asks for an opinion
     or gives the bot an order."""
     plain = fold(question).strip()
-    named = _PERSON_NAMED.search(question) or _FOREIGN.search(question)
+    named = _PERSON_NAMED.search(question) or _FOREIGN.search(question) or _PRIVATE.search(question)
     return bool(named) or any(p.search(plain) for p in (_PERSONAL, _ORDERS, _OPINION))

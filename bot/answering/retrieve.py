@@ -5,6 +5,7 @@ from collections.abc import Container
 
 from bot.answering.answer import Evidence
 from bot.answering.base import Base
+from bot.answering.belonging import belonging
 from bot.answering.follow_up import favour_new_matter
 from bot.answering.news import told_in_news
 from bot.answering.ranking import ranked
@@ -86,15 +87,18 @@ def fits_scope(scope: str, turn: Turn) -> bool:
 
 
 def measure(turn: Turn, base: Base) -> None:
-    """Whether the question is of the field, how much of it the best card speaks of (0-1), and how likely it answers."""
+    """How likely the question is of the field, how much of it the best card speaks of (0-1), how likely it answers."""
     turn.scope, turn.own_scope = in_scope(turn.query), in_scope(turn.own)
     if not turn.candidates:
         return
     weights = base.weights(turn.prepared.query.folded if turn.prepared else [])
     turn.unknown = _unknown(turn, base)
     turn.coverage = base.coverage(turn.candidates[0].card, weights)
-    turn.sureness = sureness(turn, base)
-    turn.trace["measure"] = f"scope {turn.scope:.2f}, coverage {turn.coverage:.2f}, sureness {turn.sureness:.2f}"
+    turn.sureness, turn.belonging = sureness(turn, base), belonging(turn, base)
+    turn.trace["measure"] = (
+        f"scope {turn.scope:.2f}, coverage {turn.coverage:.2f}, "
+        f"belonging {turn.belonging:.2f}, sureness {turn.sureness:.2f}"
+    )
 
 
 def _unknown(turn: Turn, base: Base) -> tuple[str, ...]:

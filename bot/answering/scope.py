@@ -5,6 +5,7 @@ The weights in ``scope.json`` are learned by ``scripts/train_scope``; a positive
 
 import json
 import math
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -20,7 +21,11 @@ def features(question: str) -> list[str]:
 
 def in_scope(question: str) -> float:
     """Probability, 0 to 1, that ``question`` (abbreviations written out) is within the field."""
-    weights = _weights()
+    return chance(question, _weights())
+
+
+def chance(question: str, weights: Mapping[str, float]) -> float:
+    """The probability by these weights of ``features``, the constant being under ``""``."""
     logit = weights[""] + sum(weights.get(feature, 0.0) for feature in features(question))
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
 

@@ -15,7 +15,7 @@ from bot.answering.base import Base
 from bot.answering.said import Place
 from bot.answering.turn import Turn
 
-FEATURES = ("score", "lead", "coverage", "head coverage", "similarity", "scope", "words", "unsaid", "unsaid in head")
+FEATURES = ("score", "lead", "coverage", "head coverage", "similarity", "words", "unsaid", "unsaid in head")
 
 
 def features(turn: Turn, base: Base) -> tuple[float, ...]:
@@ -27,7 +27,7 @@ def features(turn: Turn, base: Base) -> tuple[float, ...]:
     head = base.coverage(best.card, weights, Place.HEAD)
     places = base.places([best.card], folded)[0].tolist()
     unsaid = [_unsaid(folded, weights, places, within) for within in (Place.LINES, Place.HEAD)]
-    return best.score, lead, turn.coverage, head, turn.similarity, turn.scope, float(len(folded)), *unsaid
+    return best.score, lead, turn.coverage, head, turn.similarity, float(len(folded)), *unsaid
 
 
 def _unsaid(folded: list[str], weights: Mapping[str, float], places: Sequence[int], within: Place) -> float:
@@ -43,8 +43,8 @@ def sureness(turn: Turn, base: Base) -> float:
 def log_odds(values: Sequence[float]) -> float:
     """The log-odds for the values of ``FEATURES``."""
     learned = _learned()
-    weighted: zip[tuple[float, float]] = zip(learned["weights"].values(), values, strict=True)
-    return sum((weight * value for weight, value in weighted), float(learned["bias"]))
+    weighted = (learned["weights"][name] * value for name, value in zip(FEATURES, values, strict=True))
+    return sum(weighted, float(learned["bias"]))
 
 
 def least() -> float:

@@ -55,5 +55,6 @@ class Turn:
     news: tuple[AnswerLine, ...] = ()
     similarity: float = 0.0
     sureness: float = 0.0
+    belonging: float = 0.0
     answer: Answer | None = None
     trace: dict[str, str] = field(default_factory=dict)

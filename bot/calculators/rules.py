@@ -15,7 +15,7 @@ from knowledge.errors import KnowledgeError
 from knowledge.records import Mark
 
 # Of several marks the one that warns most stands behind a result.
-_WARNING = (Mark.UNSETTLED, Mark.HISTORY, Mark.NEEDS_CHECK, Mark.NONE)
+_WARNING = (Mark.UNKNOWN, Mark.UNSETTLED, Mark.HISTORY, Mark.NEEDS_CHECK, Mark.NONE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,12 @@
 """The fourth step: what is answered and what is refused, with whom to ask and what can be asked."""
 
+import json
+from importlib.resources import files
+
+import numpy as np
 import pytest
 
+from bot.answering import belonging
 from bot.answering.answer import AnswerStatus
 from bot.answering.assistant import Assistant
 from bot.answering.base import Base
@@ -59,6 +64,10 @@ def test_small_talk_is_greeted(question: str, assistant: Assistant) -> None:
         "Bí thư chi bộ 7 phường tôi có mấy căn nhà?",
         "Bạn đánh giá đồng chí bí thư tỉnh tôi có xứng đáng lên Trung ương không?",
         "Đảng Cộng hòa bên Mỹ kết nạp người thế nào?",
+        "Chị Hạnh bên tổ 4 đã nộp đảng phí tháng này chưa?",
+        "Đảng viên Công đảng Úc nộp phí mấy đô?",
+        "Đảng Nhân dân Cách mạng Lào kết nạp từ mấy tuổi?",
+        "Lý lịch của anh Tùng bên tổ 3 ghi quê ở đâu, cha mẹ là ai?",
     ],
 )
 def test_persons_their_data_and_feelings_are_off_limits(question: str, assistant: Assistant) -> None:
@@ -67,7 +76,14 @@ def test_persons_their_data_and_feelings_are_off_limits(question: str, assistant
 
 @pytest.mark.parametrize(
     "question",
-    ["Tra cứu giúp em hồ sơ của mình ở đâu?", "Đảng thực hiện tập trung dân chủ thế nào?", "trong đảng dân chủ là gì"],
+    [
+        "Tra cứu giúp em hồ sơ của mình ở đâu?",
+        "Đảng thực hiện tập trung dân chủ thế nào?",
+        "trong đảng dân chủ là gì",
+        "Hồ sơ của chị Hoa ghi sai ngày sinh thì phải làm gì?",
+        "Anh Ba nộp đảng phí chưa đúng mức thì chi bộ làm gì?",
+        "e lam tho ho xin nghi sinh hoat dang ai quyet",
+    ],
 )
 def test_own_file_and_democracy_in_the_party_are_no_such_thing(question: str) -> None:
     assert not is_off_limits(question)
@@ -170,3 +186,31 @@ def test_nearly_every_card_answers_its_own_first_wording(assistant: Assistant, b
 )
 def test_words_that_only_look_like_an_order_or_data_are_answered(assistant: Assistant, question: str) -> None:
     assert not assistant.ask(question).refused
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        (
+            "Công chức đóng đảng phí mấy phần trăm lương?",
+            "Còn phí gửi xe dưới hầm nhà tôi thì vượt mức chưa?",
+        ),
+        ("Lễ kết nạp đảng viên cần chuẩn bị những gì?", "tiện thể bày em nấu nồi lẩu mắm cho chục người"),
+        ("Đảng viên dự bị có được biểu quyết không?", "Vậy con tôi học dự bị đại học ra vào thẳng trường nào?"),
+    ],
+)
+def test_a_second_turn_on_something_else_is_refused(before: str, question: str, assistant: Assistant) -> None:
+    assert assistant.ask(question, (before,)).refused
+
+
+def test_every_sign_of_belonging_has_a_weight() -> None:
+    content = json.loads((files("bot.answering") / "belonging.json").read_text(encoding="utf-8"))
+    count = len(belonging.FEATURES)
+    assert (
+        list(content["mean"]) == list(content["spread"]) == list(content["weights"])[:count] == list(belonging.FEATURES)
+    )
+    assert len(content["weights"]) == count + count * (count + 1) // 2
+
+
+def test_products_take_in_each_pair_once_and_nothing_counts_beyond_far() -> None:
+    assert belonging.with_products(np.array([2.0, -9.0])).tolist() == [2.0, -4.0, 4.0, -8.0, 16.0]

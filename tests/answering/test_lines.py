@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.answering.answer import AnswerStatus
 from bot.answering.assistant import Assistant
 from bot.answering.base import Base
 from bot.answering.line_ranking import log_chances
@@ -12,7 +13,7 @@ from bot.answering.lines import likely_lines, ranked_lines
 from bot.answering.retrieve import retrieve
 from bot.answering.turn import Turn
 from bot.answering.understand import understand
-from knowledge.records import Card, Slot
+from knowledge.records import Card, Mark, Slot
 
 
 def turn_of(question: str, base: Base) -> Turn:
@@ -61,3 +62,26 @@ def test_lines_of_other_cards_stand_behind_those_of_the_card_that_answers(assist
     asides = [line.aside for line in answer.lines]
     assert asides == sorted(asides)
     assert not asides[0]
+
+
+def unknown_lines(base: Base) -> Iterator[tuple[Card, str, str]]:
+    for card in base.cards.values():
+        for line in card.lines:
+            if line.mark == Mark.UNKNOWN:
+                yield from ((card, line.text, question) for question in line.questions)
+
+
+def test_what_is_not_known_is_refused_in_the_words_of_its_line(assistant: Assistant, base: Base) -> None:
+    asked = list(unknown_lines(base))
+    answers = [(text, assistant.ask(question)) for _, text, question in asked]
+    told = [answer.status == AnswerStatus.REFUSED_NOT_FOUND and answer.lead == text for text, answer in answers]
+    assert len(told) > 10
+    assert sum(told) >= 0.9 * len(told)
+
+
+def test_what_is_not_known_never_leads_where_something_else_is_likelier(assistant: Assistant, base: Base) -> None:
+    cards = {card.id: card for card, _, _ in unknown_lines(base)}.values()
+    answers = [assistant.ask(question) for card in cards for question in card.questions]
+    led = [answer for answer in answers if answer.lines and answer.lines[0].mark == Mark.UNKNOWN]
+    assert led == []
+    assert sum(not answer.refused for answer in answers) > 0.8 * len(answers)

@@ -11,12 +11,14 @@ QUESTIONS = Path(__file__).resolve().parent.parent / "questions"
 FLOORS = {
     "members-a.jsonl": 162,
     "members-b.jsonl": 166,
-    "members-c.jsonl": 172,
-    "members-d.jsonl": 190,
+    "members-c.jsonl": 173,
+    "members-d.jsonl": 196,
     "members-e.jsonl": 218,
-    "members-f.jsonl": 274,
-    "members-g.jsonl": 272,
-    "members-h.jsonl": 274,
+    "members-f.jsonl": 278,
+    "members-g.jsonl": 275,
+    "members-h.jsonl": 277,
+    "members-i.jsonl": 319,
+    "members-j.jsonl": 259,
 }
 
 
