@@ -68,12 +68,18 @@ def download(url: str, say: Say, allowed: Allowed = public_only) -> Source:
             if answer.status in (301, 302, 303, 307, 308):
                 target = _target(url, answer)
                 say(f"{_shown(url)}: chuyển hướng tới {_shown(target)}")
+                _in_time(url, deadline)
                 url = target
                 continue
             if answer.status != 200:
                 raise _problem(url, f"máy chủ trả lời {answer.status}. Kiểm tra lại địa chỉ, hoặc tải bằng trình duyệt")
             return _source(url, answer, deadline)
     raise _problem(url, f"chuyển hướng quá {REDIRECTS} lần. Tải bằng trình duyệt rồi thêm tệp")
+
+
+def _in_time(url: str, deadline: float) -> None:
+    if time.monotonic() >= deadline:
+        raise _problem(url, f"tải quá {TOTAL_SECONDS} giây. Thử lại sau, hoặc tải bằng trình duyệt")
 
 
 def _target(url: str, answer: http.client.HTTPResponse) -> str:
@@ -105,8 +111,7 @@ def _body(url: str, answer: http.client.HTTPResponse, deadline: float) -> bytes:
     except (OSError, http.client.HTTPException):
         raise _problem(url, "đứt kết nối giữa chừng. Thử lại sau") from None
     # The connection is cut at the deadline, which looks like the end of a page that did not tell its length.
-    if time.monotonic() >= deadline:
-        raise _problem(url, f"tải quá {TOTAL_SECONDS} giây. Thử lại sau, hoặc tải bằng trình duyệt")
+    _in_time(url, deadline)
     if answer.length:
         raise _problem(url, "đứt kết nối giữa chừng. Thử lại sau")
     return b"".join(parts)

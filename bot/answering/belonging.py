@@ -36,7 +36,7 @@ FEATURES = (
     "new matter spoken of",
 )
 # Chosen on the development questions; docs/thresholds.md keeps the curve.
-LEAST = -2.0
+LEAST = -1.0
 # So many spreads from the mean and further count alike; so many log-odds of scope.
 FAR, MOST = 4.0, 12.0
 _OF_FIELD = re.compile(

@@ -8,8 +8,9 @@ _OFFICIAL = r"\b(?:ong|ba|bi thu|chu tich|can bo|lanh dao)\b"
 _SOMEBODY = rf"(?:{_OFFICIAL}|\b(?:anh|chi(?! bo| uy)|dong chi|ai)\b)"
 _PHONE = r"(?:so dien thoai|sdt)"
 _PERSONAL = re.compile(
-    rf"so (?:can cuoc|cccd|cmnd)|{_PHONE} (?:cua )?{_SOMEBODY}|{_OFFICIAL}.{{0,60}}{_PHONE}"
-    r"|dia chi nha|so tai khoan cua|mat khau|nha rieng|vo con cua"
+    r"so (?:can cuoc|cccd|cmnd).{0,30} cua (?!minh|toi|em|chau|ba con)"
+    rf"|{_PHONE} (?:cua )?{_SOMEBODY}|{_OFFICIAL}.{{0,60}}{_PHONE}"
+    r"|dia chi nha|so tai khoan cua|(?<!quen )(?<!nho )mat khau (?!so tay|app)|nha rieng (?:cua|ong|ba)|vo con cua"
     r"|(?:bi thu|chu tich|thu tuong|truong ban)(?: \w+){0,6} (?:hien nay )?(?:la ai|ten (?:la )?gi)\s*\??$"
     r"|luong cua (?:ong|ba|bi thu|chu tich)"
     rf"|{_OFFICIAL}.{{0,60}}(?:\b(?:may|bao nhieu) (?:can|cai|mieng|manh) (?:nha|dat)|\bbo nhi\b|\bngoai tinh voi\b)"
@@ -28,18 +29,29 @@ _PERSON_NAMED = re.compile(
 )
 _ORDERS = re.compile(
     r"bo qua (?:\w+ ){0,3}(?:huong dan|chi dan|lenh|quy tac)|prompt|jailbreak"
-    r"|\b(?:dong vai|gia vo|hack|ke chuyen)\b|viet (?:\w+ ){0,3}(?:tho|bai hat|code|ham)\b"
-    r"|\blam tho\b(?! (?:xay|ho|dien|may|moc|son|han|nuoc|ma|cho|trong|o|tu do)\b)"
+    r"|\bdong vai (?!tro)|\bgia vo (?:lam|la)\b|(?<!bi )\bhack\b"
+    r"|\b(?:hay|va|thu|di) ke chuyen\b|\bke chuyen (?:cuoi|ma|vui)\b"
+    r"|viet (?:\w+ ){0,3}(?:tho|bai hat|code|ham)\b|\blam tho (?:ve|tinh|tang|di)\b"
     r"|\bquen (?:het|di|sach) (?:\w+ ){0,3}(?:quy tac|huong dan|chi dan|lenh)"
     r"|\b(?:tai khoan|so tay) (?:\w+ ){0,4}cua nguoi khac"
     r"|noi chuyen tinh cam|tam su voi|dich (?:sang|doan)|chuyen cuoi|cau hinh cua ban"
 )
+# Without diacritics it may as well be «làm thợ».
+_POEM = re.compile(r"\blàm thơ\b", re.IGNORECASE)
 _OPINION = re.compile(
     rf"\b(?:ban|bot|may)\b.{{0,20}}\b(?:danh gia|cham|thay)\b.{{0,10}}{_SOMEBODY}.{{0,50}}\b(?:xung dang|xung tam)\b|"
     r"ban (?:nghi|thay) (?:gi|sao|the nao|dang nao|ai|nuoc nao)|theo ban\b.{0,60}(?:co tot|dung hay sai|hay khong)"
     r"|(?:theo|y kien cua|quan diem cua) (?:ban|bot|em|anh|chi)\b.{0,40}(?:\bong|\bba|bi thu|chu tich|lanh dao)\b"
+    r"|\bchinh sach (?:\w+ ){0,3}(?:dung|sai|hop ly|tot|do)(?: \w+)? (?:khong|ko|hay sai)\W*$"
     r"|(?:\bong|\bba|bi thu|chu tich nuoc|thu tuong|lanh dao) .{0,40}(?:tot|gioi|kem|xau|tham nhung)(?: hay| khong)"
 )
+# Bodies with meetings, votes and members of their own, where nothing of the Party is named beside them.
+_OTHER_BODY = re.compile(
+    r"\b(?:ban quan tri|hop|bau)\b.{0,30}\bchung cu\b|\bchung cu\b.{0,40}\b(?:ban quan tri|hop|bau)\b"
+    r"|\bhoi dong huong\b|\bdai hoi (?:dong )?co dong\b"
+    r"|\bhop tac xa\b.{0,60}\bgop von\b|\bgop von\b.{0,30}\bhop tac xa\b"
+)
+_OF_PARTY = re.compile(r"\b(?:dang(?: vien| uy| bo| phi)|vao dang|dv|chi bo|cb|bi thu|cap uy|chi uy)\b")
 _SMALL_TALK = re.compile(
     r"^(?:(?:xin )?chao(?: \w+){0,3}|hello|hi|alo|hey|cam on(?: \w+){0,4}|thanks?(?: you)?|tam biet|bye|ok(?:e|ay)?"
     r"|test|ban (?:la ai|ten gi|lam duoc gi|khoe khong)|bot oi)\W*$"
@@ -60,8 +72,15 @@ def is_small_talk(question: str) -> bool:
 
 
 def is_off_limits(question: str) -> bool:
-    """Whether the question is about a named person or anybody's data or another country's party, asks for an opinion
-    or gives the bot an order."""
+    """Whether the question is about a named person or anybody's data, another country's party or a body that is none of
+    the Party's, asks for an opinion or gives the bot an order."""
     plain = fold(question).strip()
-    named = _PERSON_NAMED.search(question) or _FOREIGN.search(question) or _PRIVATE.search(question)
+    if _OTHER_BODY.search(plain) and not _OF_PARTY.search(plain):
+        return True
+    named = (
+        _PERSON_NAMED.search(question)
+        or _FOREIGN.search(question)
+        or _PRIVATE.search(question)
+        or _POEM.search(question)
+    )
     return bool(named) or any(p.search(plain) for p in (_PERSONAL, _ORDERS, _OPINION))

@@ -82,11 +82,28 @@ def test_persons_their_data_and_feelings_are_off_limits(question: str, assistant
         "trong đảng dân chủ là gì",
         "Hồ sơ của chị Hoa ghi sai ngày sinh thì phải làm gì?",
         "Anh Ba nộp đảng phí chưa đúng mức thì chi bộ làm gì?",
+        "Quên mật khẩu sổ tay đảng viên thì hỏi ai?",
+        "Bị hack tài khoản rồi đăng bậy, giải trình với chi bộ thế nào?",
+        "Sai số căn cước nên không hiện đảng phí, báo đâu?",
+        "Bảo vệ chung cư xa quê, sinh hoạt chi bộ ở đâu?",
         "e lam tho ho xin nghi sinh hoat dang ai quyet",
     ],
 )
 def test_own_file_and_democracy_in_the_party_are_no_such_thing(question: str) -> None:
     assert not is_off_limits(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Chung cư tôi họp bầu ban quản trị cần bao nhiêu phần trăm chủ hộ?",
+        "Hội đồng hương họp cuối năm bầu trưởng ban thế nào?",
+        "Đại hội đồng cổ đông biểu quyết bao nhiêu phần trăm thì thông qua?",
+    ],
+)
+def test_meetings_of_other_bodies_are_of_another_field(question: str, assistant: Assistant) -> None:
+    assert is_off_limits(question)
+    assert assistant.ask(question).status == AnswerStatus.REFUSED_OUT_OF_SCOPE
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ FLOORS = {
     "members-f.jsonl": 278,
     "members-g.jsonl": 275,
     "members-h.jsonl": 277,
-    "members-i.jsonl": 319,
-    "members-j.jsonl": 259,
+    "members-i.jsonl": 320,
+    "members-j.jsonl": 260,
 }
 
 
