@@ -26,7 +26,8 @@ _MARKED = (
     "Phụ lục",
 )
 
-sentences = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=40).map(lambda words: f"Việc {' '.join(words)}.")
+# A sentence does not end in a figure: wrapped, a line of nothing but «2.» cannot be told from a clause's number.
+sentences = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=40).map(lambda words: f"Việc {' '.join(words)} này.")
 points = st.lists(sentences, max_size=4)
 clauses = st.lists(st.tuples(sentences, points), max_size=4)
 outlines = st.lists(st.tuples(sentences, clauses), min_size=1, max_size=5)
