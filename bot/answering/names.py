@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from index.search import query_of
 from knowledge.library import Added
-from knowledge.records import NEWS, Card
+from knowledge.provinces import CITY
+from knowledge.records import NEWS, Card, Document
 from knowledge.spelling import fold
 
 _NAME = re.compile(r"(?<!\w)[A-ZĐÀ-ỸƯƠĂÂÊÔ][a-zà-ỹđưăâêôơ]+(?:\s[A-ZĐÀ-ỸƯƠĂÂÊÔ][a-zà-ỹđưăâêôơ]+)+")
@@ -24,7 +25,7 @@ def terms(text: str) -> Iterator[str]:
 
 
 def names_of(added: Iterable[Added], cards: Iterable[Card]) -> Mapping[str, list[str]]:
-    """For each added article the folded pairs of words that its names are made of and no card holds.
+    """For each added article the folded pairs of words that its names are made of and no card holds, and its province.
 
     Questions under lines are stories that may name any place, so they do not count.
     """
@@ -35,8 +36,13 @@ def names_of(added: Iterable[Added], cards: Iterable[Card]) -> Mapping[str, list
         text = "\n".join((one.document.title, *(clause.text for clause in one.clauses)))
         written = [match[0] for pattern in (_NAME, _PLACE) for match in pattern.finditer(text)]
         pairs = {f"{a} {b}" for name in written for a, b in pairwise(fold(name).split())}
-        found[one.document.id] = sorted(pairs - known)
+        found[one.document.id] = sorted((pairs - known) | _province(one.document))
     return found
+
+
+def _province(document: Document) -> set[str]:
+    """The pairs of words of the article's province; the city's name is also that of a man whose example is studied."""
+    return set() if document.scope == CITY else {f"{a} {b}" for a, b in pairwise(fold(document.scope).split())}
 
 
 def _card_terms(card: Card) -> Iterator[str]:

@@ -80,8 +80,12 @@ def test_the_five_articles(opened: Callable[..., Assistant]) -> None:
     for question, words in {
         "bao nhiêu chi bộ ấp/khu phố của Tân Bình được xếp loại xuất sắc năm 2021": "43 chi bộ hoàn thành xuất sắc",
         "quận Lê Chân còn bao nhiêu tổ dân phố sau sáp nhập": "còn 158 tổ dân phố",
+        "Thông báo của Đồng Tháp cụ thể hóa kết luận nào?": "Cụ thể hóa Kết luận số 205",
         "quận 10 có bao nhiêu cơ sở Đảng hoàn thành xuất sắc năm 2020": "08 cơ sở Đảng",
     }.items():
         answer = assistant.ask(question)
         assert "tin báo chí" in answer.lead
         assert words in answer.lines[0].text
+    rule = assistant.ask("Đồng Tháp chấm điểm sinh hoạt chi bộ theo quy định nào?")
+    assert not any(line.quoted for line in rule.lines)
+    assert rule.card == "cham-diem-dong-thap"
