@@ -20,9 +20,7 @@ faiss.omp_set_num_threads(1)
 def build(vectors: Vectors) -> faiss.IndexScalarQuantizer:
     """A FAISS index over normalised vectors of shape (passages, dimension)."""
     size, dimension = vectors.shape
-    index: faiss.IndexScalarQuantizer = faiss.IndexScalarQuantizer(
-        dimension, _KINDS[engine(size)], faiss.METRIC_INNER_PRODUCT
-    )
+    index = faiss.IndexScalarQuantizer(dimension, _KINDS[engine(size)], faiss.METRIC_INNER_PRODUCT)
     index.train(vectors)
     index.add(vectors)
     return index

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from bot.answering.base import Base
 from bot.answering.follow_up import speaks_of_new_matter
-from bot.answering.said import Place
 from bot.answering.turn import Turn
 from knowledge.spelling import fold
 
@@ -46,14 +45,13 @@ _OF_FIELD = re.compile(
 
 
 def features(turn: Turn, base: Base) -> tuple[float, ...]:
-    """One number for each of ``FEATURES``, of the question and its first candidate; there must be one."""
-    best, *others = turn.candidates
+    """One number for each of ``FEATURES``, of a measured turn and its first candidate; there must be one."""
     folded = turn.prepared.query.folded if turn.prepared else []
     follows = bool(turn.context)
     return (
-        best.score,
-        best.score - (others[0].score if others else 0.0),
-        base.coverage(best.card, base.weights(folded), Place.HEAD),
+        turn.candidates[0].score,
+        turn.lead,
+        turn.head_coverage,
         turn.similarity,
         float(len(folded)),
         turn.scope,

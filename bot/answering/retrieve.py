@@ -93,7 +93,7 @@ def measure(turn: Turn, base: Base) -> None:
         return
     weights = base.weights(turn.prepared.query.folded if turn.prepared else [])
     turn.unknown = _unknown(turn, base)
-    turn.coverage = base.coverage(turn.candidates[0].card, weights)
+    _, turn.head_coverage, turn.coverage = base.coverages([turn.candidates[0].card], weights)[0].tolist()
     turn.sureness, turn.belonging = sureness(turn, base), belonging(turn, base)
     turn.trace["measure"] = (
         f"scope {turn.scope:.2f}, coverage {turn.coverage:.2f}, "

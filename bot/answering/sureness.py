@@ -19,15 +19,14 @@ FEATURES = ("score", "lead", "coverage", "head coverage", "similarity", "words",
 
 
 def features(turn: Turn, base: Base) -> tuple[float, ...]:
-    """One number for each of ``FEATURES``, of the first candidate; there must be one."""
-    best, *others = turn.candidates
+    """One number for each of ``FEATURES``, of the first candidate of a measured turn; there must be one."""
+    best = turn.candidates[0]
     folded = turn.prepared.query.folded if turn.prepared else []
     weights = base.weights(folded)
-    lead = best.score - (others[0].score if others else 0.0)
-    head = base.coverage(best.card, weights, Place.HEAD)
     places = base.places([best.card], folded)[0].tolist()
     unsaid = [_unsaid(folded, weights, places, within) for within in (Place.LINES, Place.HEAD)]
-    return best.score, lead, turn.coverage, head, turn.similarity, float(len(folded)), *unsaid
+    covered = turn.coverage, turn.head_coverage
+    return best.score, turn.lead, *covered, turn.similarity, float(len(folded)), *unsaid
 
 
 def _unsaid(folded: list[str], weights: Mapping[str, float], places: Sequence[int], within: Place) -> float:

@@ -51,6 +51,7 @@ class Turn:
     scope: float = 0.0
     own_scope: float = 0.0
     coverage: float = 0.0
+    head_coverage: float = 0.0
     unknown: tuple[str, ...] = ()
     news: tuple[AnswerLine, ...] = ()
     similarity: float = 0.0
@@ -58,3 +59,9 @@ class Turn:
     belonging: float = 0.0
     answer: Answer | None = None
     trace: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def lead(self) -> float:
+        """How far the first candidate is ahead of the second; there must be one."""
+        best, *others = self.candidates
+        return best.score - (others[0].score if others else 0.0)
